@@ -1,0 +1,68 @@
+package io.gatepass.core;
+
+import io.gatepass.core.spi.Placement;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What every session shares: it holds something, and turns it into what a request carries, once per token. */
+abstract sealed class BaseSession<T extends Token> implements TokenSession<T>
+        permits FixedSession, RenewingSession, PresentedSession {
+    private final Placement<? super T> placement;
+    private final Audience audience;
+
+    /** Unguarded on purpose: immutable, and whoever finds it missing or old makes the same one again. */
+    private @Nullable Authorization latest;
+
+    BaseSession(Placement<? super T> placement, Audience audience) {
+        this.placement = placement;
+        this.audience = audience;
+    }
+
+    /** What is held now, without waiting; throws when the session is over. */
+    abstract Held<T> held();
+
+    /** Whether it ended for good. */
+    abstract boolean isOver();
+
+    /** What a request may use now; may wait for a renewal. */
+    abstract Held<T> usable();
+
+    /** What to use in place of a refused authorization; empty if there is nothing better. */
+    abstract Optional<Held<T>> replacement(Authorization refused);
+
+    @Override
+    public final T token() {
+        return held().token();
+    }
+
+    @Override
+    public final Authorization authorization() {
+        return present(usable());
+    }
+
+    @Override
+    public final Set<Origin> audience() {
+        return audience.origins();
+    }
+
+    @Override
+    public final Optional<Authorization> replace(Authorization refused) {
+        return replacement(refused).map(this::present);
+    }
+
+    @Override
+    public final TokenSession<T> presentedAs(Placement<? super T> other) {
+        return new PresentedSession<>(this, other, audience);
+    }
+
+    final Authorization present(Held<T> held) {
+        Authorization known = latest;
+        if (known != null && known.generation() == held.generation()) {
+            return known;
+        }
+        Authorization made = Authorization.of(held, placement, audience);
+        latest = made;
+        return made;
+    }
+}

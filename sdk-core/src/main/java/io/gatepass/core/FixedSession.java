@@ -1,0 +1,45 @@
+package io.gatepass.core;
+
+import io.gatepass.core.spi.Placement;
+import java.util.Optional;
+
+/** A session that cannot renew: it serves its token until it is closed, and leaves the judgement to the platform. */
+final class FixedSession<T extends Token> extends BaseSession<T> {
+    private volatile State<T> state;
+
+    FixedSession(T token, Placement<? super T> placement, Audience audience) {
+        super(placement, audience);
+        this.state = Held.first(token, Life.UNWATCHED);
+    }
+
+    @Override
+    Held<T> held() {
+        return state.orElseThrow();
+    }
+
+    @Override
+    boolean isOver() {
+        return state instanceof Over;
+    }
+
+    @Override
+    Held<T> usable() {
+        return held();
+    }
+
+    @Override
+    Optional<Held<T>> replacement(Authorization refused) {
+        held();
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        state = Over.closed();
+    }
+
+    @Override
+    public String toString() {
+        return "TokenSession[" + (isOver() ? "over" : "open") + "]";
+    }
+}

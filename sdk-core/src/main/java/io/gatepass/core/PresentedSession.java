@@ -1,0 +1,52 @@
+package io.gatepass.core;
+
+import io.gatepass.core.spi.Placement;
+import java.util.Optional;
+
+/** Another session's token and renewal behind different headers. Both end with the other session; closing ends this. */
+final class PresentedSession<T extends Token> extends BaseSession<T> {
+    private final BaseSession<T> source;
+    private volatile boolean closed;
+
+    PresentedSession(BaseSession<T> source, Placement<? super T> placement, Audience audience) {
+        super(placement, audience);
+        this.source = source;
+    }
+
+    @Override
+    Held<T> held() {
+        return open().held();
+    }
+
+    @Override
+    boolean isOver() {
+        return closed || source.isOver();
+    }
+
+    @Override
+    Held<T> usable() {
+        return open().usable();
+    }
+
+    @Override
+    Optional<Held<T>> replacement(Authorization refused) {
+        return open().replacement(refused);
+    }
+
+    private BaseSession<T> open() {
+        if (closed) {
+            throw Over.closed().reason();
+        }
+        return source;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    @Override
+    public String toString() {
+        return "TokenSession[" + (isOver() ? "over" : "view of " + source) + "]";
+    }
+}

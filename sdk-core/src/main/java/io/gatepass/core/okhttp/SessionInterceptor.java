@@ -1,0 +1,96 @@
+package io.gatepass.core.okhttp;
+
+import io.gatepass.core.AuthException;
+import io.gatepass.core.Authorization;
+import io.gatepass.core.TokenSession;
+import io.gatepass.core.okhttp.OkHttpEngine.Replay;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the session what a request carries, and after a refusal for something better, once. */
+final class SessionInterceptor implements Interceptor {
+    private static final Logger LOG = LoggerFactory.getLogger(OkHttpEngine.class);
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+    private static final long MOST_PEEKED = 16 * 1024;
+
+    private final TokenSession<?> session;
+    private final Replay replay;
+
+    SessionInterceptor(TokenSession<?> session, Replay replay) {
+        this.session = session;
+        this.replay = replay;
+    }
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Request request = chain.request();
+        if (!session.audience().contains(Placements.originOf(request.url()))) {
+            return chain.proceed(request);
+        }
+        Authorization used = CancellableWait.on(chain.call(), session::authorization);
+        Response response = chain.proceed(tagged(request, used));
+        if (!refused(response, used)) {
+            return response;
+        }
+        if (!mayBeSentAgain(request)) {
+            renewForTheNextRequest(used);
+            return response;
+        }
+        return replayed(chain, used, response);
+    }
+
+    private Response replayed(Chain chain, Authorization used, Response refusal) throws IOException {
+        Optional<Authorization> better;
+        try {
+            better = CancellableWait.on(chain.call(), () -> session.replace(used));
+        } catch (IOException e) {
+            refusal.close();
+            throw e;
+        }
+        if (better.isEmpty()) {
+            return refusal;
+        }
+        refusal.close();
+        return chain.proceed(tagged(chain.request(), better.get()));
+    }
+
+    /** The refusal itself goes to the caller: it says that the request was not carried out. */
+    private void renewForTheNextRequest(Authorization used) {
+        try {
+            session.replace(used);
+        } catch (AuthException failure) {
+            LOG.debug("Renewal after a refused request failed; the next request hears it: {}", failure.getMessage());
+        }
+    }
+
+    private boolean mayBeSentAgain(Request request) {
+        RequestBody body = request.body();
+        boolean repeatable = body == null || !(body.isOneShot() || body.isDuplex());
+        return repeatable && (replay == Replay.ANY_REPEATABLE || SAFE_METHODS.contains(request.method()));
+    }
+
+    private static Request tagged(Request request, Authorization authorization) {
+        return request.newBuilder().tag(Authorization.class, authorization).build();
+    }
+
+    private static boolean refused(Response response, Authorization used) {
+        return response.code() >= 400
+                && used.covers(Placements.originOf(response.request().url()))
+                && used.refusedBy(response.code(), () -> beginningOf(response));
+    }
+
+    private static String beginningOf(Response response) {
+        try {
+            return response.peekBody(MOST_PEEKED).string();
+        } catch (IOException e) {
+            return ""; // the caller meets the same failure when it reads the body
+        }
+    }
+}

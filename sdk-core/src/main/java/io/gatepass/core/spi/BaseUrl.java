@@ -1,0 +1,59 @@
+package io.gatepass.core.spi;
+
+import io.gatepass.core.AuthException.Misconfigured;
+import io.gatepass.core.Origin;
+import okhttp3.HttpUrl;
+
+/** Where a platform's API begins. Its path prefix is kept, and joined with exactly one slash. */
+final class BaseUrl {
+    private final HttpUrl url;
+    private final Origin origin;
+
+    private BaseUrl(HttpUrl url) {
+        this.url = url;
+        this.origin = new Origin(url.scheme(), url.host(), url.port());
+    }
+
+    /** No message repeats the URL: it may carry a password. */
+    static BaseUrl parse(String text, boolean plainHttpAllowed) {
+        HttpUrl url = HttpUrl.parse(text.strip());
+        if (url == null) {
+            throw new Misconfigured("base URL: not an absolute http or https URL");
+        }
+        if (!url.encodedUsername().isEmpty() || !url.encodedPassword().isEmpty()) {
+            throw new Misconfigured("base URL: must not contain a user name or password");
+        }
+        if (url.encodedQuery() != null || url.encodedFragment() != null) {
+            throw new Misconfigured("base URL: must not contain a query or fragment");
+        }
+        var base = new BaseUrl(url);
+        if (!base.origin.isEncrypted() && !base.origin.isLoopback() && !plainHttpAllowed) {
+            throw new Misconfigured("base URL: must be https, unless plain HTTP is explicitly allowed");
+        }
+        return base;
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    /** {@code path} starts with a slash; each {@code {}} in it takes the next of {@code segments}, percent-encoded. */
+    HttpUrl.Builder join(String path, Object... segments) {
+        if (!path.startsWith("/") || path.startsWith("//")) {
+            throw new IllegalArgumentException("a path starts with exactly one slash: " + path);
+        }
+        HttpUrl.Builder joined = url.newBuilder();
+        if (url.encodedPath().endsWith("/")) {
+            joined.removePathSegment(url.pathSize() - 1);
+        }
+        int next = 0;
+        for (String segment : path.substring(1).split("/", -1)) {
+            if (segment.equals("{}")) {
+                joined.addPathSegment(segments[next++].toString());
+            } else {
+                joined.addEncodedPathSegment(segment);
+            }
+        }
+        return joined;
+    }
+}

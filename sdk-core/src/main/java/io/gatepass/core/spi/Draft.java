@@ -1,0 +1,160 @@
+package io.gatepass.core.spi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gatepass.core.AuthException;
+import io.gatepass.core.AuthException.Misconfigured;
+import io.gatepass.core.Authorization;
+import io.gatepass.core.Secret;
+import io.gatepass.core.TokenSession;
+import io.gatepass.core.spi.OnceInterceptor.Ticket;
+import java.net.URLEncoder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A request as it is put together, and the rule by which it is sent: once, or once more after the session renewed. */
+final class Draft {
+    private static final Logger LOG = LoggerFactory.getLogger(PlatformHttp.class);
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final MediaType FORM = MediaType.get("application/x-www-form-urlencoded");
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+
+    final Collection<Secret> secrets = new ArrayList<>();
+    boolean repeatable;
+
+    private final PlatformHttp http;
+    private final String method;
+    private final String name;
+    private final HttpUrl.Builder url;
+    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private ByteString body = ByteString.EMPTY;
+    private @Nullable MediaType bodyType;
+    private @Nullable TokenSession<?> session;
+
+    Draft(PlatformHttp http, String method, String path, HttpUrl.Builder url) {
+        this.http = http;
+        this.method = method;
+        this.name = method + " " + path;
+        this.url = url;
+        headers.putAll(http.defaults);
+    }
+
+    void query(String parameter, String value) {
+        url.addQueryParameter(parameter, JsonText.wellFormed(parameter, value));
+    }
+
+    void header(String header, Secret value) {
+        headers.put(header, value.forHeader(header));
+    }
+
+    void json(Map<String, ?> members) {
+        noteSecrets(members.values());
+        body = JsonText.write(members);
+        bodyType = JSON;
+    }
+
+    void form(Map<String, ?> fields) {
+        noteSecrets(fields.values());
+        String encoded = fields.entrySet().stream()
+                .map(field -> encode(field.getKey(), field.getKey()) + "=" + encode(field.getKey(), field.getValue()))
+                .collect(Collectors.joining("&"));
+        body = ByteString.encodeUtf8(encoded);
+        bodyType = FORM;
+    }
+
+    private static String encode(String field, Object value) {
+        String text = value instanceof Secret secret ? secret.reveal() : value.toString();
+        return URLEncoder.encode(JsonText.wellFormed(field, text), UTF_8);
+    }
+
+    private void noteSecrets(Iterable<?> values) {
+        for (Object value : values) {
+            Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+            if (present instanceof Secret secret) {
+                secrets.add(secret);
+            } else if (present instanceof Map<?, ?> members) {
+                noteSecrets(members.values());
+            } else if (present instanceof Iterable<?> elements) {
+                noteSecrets(elements);
+            }
+        }
+    }
+
+    void as(TokenSession<?> user) {
+        if (!user.audience().contains(http.origin())) {
+            throw new Misconfigured("the session belongs to another server than " + http.origin());
+        }
+        session = user;
+    }
+
+    Reply send() {
+        TokenSession<?> user = session;
+        if (user == null) {
+            return exchange(null);
+        }
+        Authorization used = user.authorization();
+        Reply first = exchange(used);
+        if (first.status() < 400 || !used.refusedBy(first.status(), first::bodyText)) {
+            return first;
+        }
+        if (!method.equals("GET")) {
+            renewForTheNextRequest(user, used);
+            return first;
+        }
+        return user.replace(used).map(this::exchange).orElse(first);
+    }
+
+    /** The refusal itself goes to the caller; a failed renewal is heard by the next request. */
+    private static void renewForTheNextRequest(TokenSession<?> user, Authorization used) {
+        try {
+            user.replace(used);
+        } catch (AuthException failure) {
+            LOG.debug("Renewal after a refused request failed; the next request hears it: {}", failure.getMessage());
+        }
+    }
+
+    private Reply exchange(@Nullable Authorization authorization) {
+        Map<String, String> carried = new TreeMap<>(headers);
+        var known = new ArrayList<>(secrets);
+        if (authorization != null) {
+            authorization.headers().forEach((header, value) -> carried.put(header, value.reveal()));
+            known.addAll(authorization.headers().values());
+            known.addAll(authorization.cookies().values());
+            if (!authorization.cookies().isEmpty()) {
+                carried.put("Cookie", cookieHeader(authorization.cookies()));
+            }
+        }
+        Ticket ticket = new Ticket(carried.keySet());
+        Instant sentAt = http.engine.time().now();
+        var exchange = new Exchange(name, repeatable, http.engine.maxAnswerBytes());
+        Answer answer = exchange.perform(http.client, request(carried, ticket), ticket);
+        return new Reply(answer, new Asked(name, repeatable, sentAt, List.copyOf(known)));
+    }
+
+    private Request request(Map<String, String> carried, Ticket ticket) {
+        Request.Builder request = new Request.Builder().url(url.build()).tag(Ticket.class, ticket);
+        carried.forEach(request::header);
+        return request.method(method, WITH_BODY.contains(method) ? new OneShotBody(body, bodyType) : null)
+                .build();
+    }
+
+    private static String cookieHeader(Map<String, Secret> cookies) {
+        return cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue().reveal())
+                .collect(Collectors.joining("; "));
+    }
+}

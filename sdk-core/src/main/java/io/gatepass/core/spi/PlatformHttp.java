@@ -1,0 +1,220 @@
+package io.gatepass.core.spi;
+
+import io.gatepass.core.AuthException;
+import io.gatepass.core.AuthException.Misconfigured;
+import io.gatepass.core.AuthException.Rejected;
+import io.gatepass.core.Origin;
+import io.gatepass.core.Secret;
+import io.gatepass.core.TokenSession;
+import io.gatepass.core.okhttp.OkHttpEngine;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import okhttp3.Authenticator;
+import okhttp3.CookieJar;
+import okhttp3.OkHttpClient;
+
+/**
+ * Blocking exchanges with one platform's API, strict by default: HTTPS only, no redirects, no cookies, no cache, nothing
+ * sent twice, bounded in time and size, and interruptible. Whatever comes back is either a {@link Reply} or one of the
+ * seven kinds of {@link AuthException}.
+ *
+ * <p>Immutable and safe for use by many threads.
+ */
+public final class PlatformHttp {
+    final OkHttpClient client;
+    final OkHttpEngine engine;
+    final BaseUrl base;
+    final Map<String, String> defaults;
+
+    private PlatformHttp(Builder builder) {
+        this.engine = builder.engine;
+        this.base = BaseUrl.parse(builder.baseUrl, builder.plainHttpAllowed);
+        this.defaults = Map.copyOf(builder.headers);
+        this.client = engine.client()
+                .newBuilder()
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .cookieJar(CookieJar.NO_COOKIES)
+                .cache(null)
+                .authenticator(Authenticator.NONE)
+                .addNetworkInterceptor(new OnceInterceptor())
+                .build();
+    }
+
+    /** Starts a client for the API at {@code baseUrl}, whose path, if any, is kept. */
+    public static Builder builder(OkHttpEngine engine, String baseUrl) {
+        return new Builder(engine, baseUrl);
+    }
+
+    /** Where the API is, and the only place where this client sends anything. */
+    public Origin origin() {
+        return base.origin();
+    }
+
+    /** A GET. {@code path} starts with a slash; each {@code {}} in it takes the next segment, percent-encoded. */
+    public Request get(String path, Object... segments) {
+        return request("GET", path, segments);
+    }
+
+    /** A POST, with an empty body until one is given. Path as in {@link #get}. */
+    public Request post(String path, Object... segments) {
+        return request("POST", path, segments);
+    }
+
+    /** Any other method, such as PUT, PATCH or DELETE. Path as in {@link #get}. */
+    public Request request(String method, String path, Object... segments) {
+        return new Request(new Draft(this, method, path, base.join(path, segments)));
+    }
+
+    /** One request. For use by one thread; {@link #send} it once. */
+    public static final class Request {
+        private final Draft draft;
+
+        private Request(Draft draft) {
+            this.draft = draft;
+        }
+
+        /** Adds a query parameter, percent-encoded. */
+        public Request query(String name, String value) {
+            draft.query(name, value);
+            return this;
+        }
+
+        /** Adds a secret query parameter: only where the platform offers no better place. */
+        public Request query(String name, Secret value) {
+            draft.secrets.add(value);
+            return query(name, value.reveal());
+        }
+
+        /** Sets a header. */
+        public Request header(String name, String value) {
+            draft.header(name, Secret.of(value));
+            return this;
+        }
+
+        /**
+         * Sets a header to a secret.
+         *
+         * @throws Rejected naming the header if its value cannot be sent unchanged
+         */
+        public Request header(String name, Secret value) {
+            draft.secrets.add(value);
+            draft.header(name, value);
+            return this;
+        }
+
+        /** Sets the body to a JSON object; empty {@code Optional}s are left out, maps and lists nest. */
+        public Request json(Map<String, ?> members) {
+            draft.json(members);
+            return this;
+        }
+
+        /** Sets the body to a form of strings and secrets. */
+        public Request form(Map<String, ?> fields) {
+            draft.form(fields);
+            return this;
+        }
+
+        /**
+         * Sends it as the signed-in user. After a refusal the session renews once; a GET is then sent once more, anything
+         * else is not.
+         *
+         * @throws Misconfigured at once if the session's credentials may not go to this API
+         */
+        public Request as(TokenSession<?> session) {
+            draft.as(session);
+            return this;
+        }
+
+        /** Says that sending it again does no harm, so that a lost answer is {@link AuthException.Unavailable}. */
+        public Request repeatable() {
+            draft.repeatable = true;
+            return this;
+        }
+
+        /**
+         * Sends it once and waits for the answer: one round trip, with {@link #as} up to three.
+         *
+         * @return the answer, whatever its status
+         * @throws AuthException.Unavailable if nothing was sent, or nothing came back and the request is repeatable
+         * @throws AuthException.OutcomeUnknown if it was sent and nothing came back
+         * @throws Misconfigured if the server's certificate is not trusted
+         */
+        public Reply send() {
+            return draft.send();
+        }
+    }
+
+    /** Settings of a client. For use by one thread. */
+    public static final class Builder {
+        /** Lower case. Those the transport or a session sets; a second value would confuse or leak. */
+        private static final Set<String> TRANSPORT = Set.of(
+                "authorization",
+                "connection",
+                "content-length",
+                "content-type",
+                "cookie",
+                "expect",
+                "host",
+                "proxy-authorization",
+                "te",
+                "transfer-encoding",
+                "upgrade");
+
+        private final OkHttpEngine engine;
+        private final String baseUrl;
+        private final Map<String, String> headers = new LinkedHashMap<>();
+        private final Set<String> reserved = new TreeSet<>(TRANSPORT);
+        private boolean plainHttpAllowed;
+
+        private Builder(OkHttpEngine engine, String baseUrl) {
+            this.engine = engine;
+            this.baseUrl = baseUrl;
+            headers.put("accept", "application/json");
+            headers.put("accept-language", "en");
+            headers.put("user-agent", Version.USER_AGENT);
+        }
+
+        /** Allows plain HTTP to hosts other than this machine. Everything sent can then be read on the way. */
+        public Builder allowPlainHttp() {
+            this.plainHttpAllowed = true;
+            return this;
+        }
+
+        /** Names headers that the platform module sets itself, so that {@link #header} refuses them. */
+        public Builder reserve(String... names) {
+            for (String name : names) {
+                reserved.add(name.toLowerCase(Locale.ROOT));
+            }
+            return this;
+        }
+
+        /**
+         * Adds a header to every request, or replaces {@code Accept-Language} or {@code User-Agent}.
+         *
+         * @throws Misconfigured if the transport or the platform module sets this header itself
+         * @throws Rejected naming the header if its value cannot be sent unchanged
+         */
+        public Builder header(String name, String value) {
+            String key = name.toLowerCase(Locale.ROOT);
+            if (reserved.contains(key)) {
+                throw new Misconfigured("header " + name + ": set by the client itself");
+            }
+            headers.put(key, Secret.of(value).forHeader(name));
+            return this;
+        }
+
+        /**
+         * The client.
+         *
+         * @throws Misconfigured if the base URL is not usable; the message does not repeat it
+         */
+        public PlatformHttp build() {
+            return new PlatformHttp(this);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.gatepass.core.spi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gatepass.core.Secret;
+import java.net.URLEncoder;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Makes a server's words safe to show: an error page may echo the password it was sent, or print a token of its own.
+ *
+ * <p>Masks every secret of the request, however it was escaped, everything that looks like a token, and the query of
+ * every URL; turns control characters into blanks; and cuts what is long.
+ */
+final class Scrubber {
+    private static final String MASK = "██";
+    private static final int MOST = 300;
+    private static final Pattern URL_REST = Pattern.compile("(https?://[^\\s/?#\"'<>]+)([^\\s\"'<>]*)");
+    private static final Pattern TOKEN_LIKE = Pattern.compile("(?=[A-Za-z+/_=.~-]{0,200}\\d)[A-Za-z0-9+/_=.~-]{20,}");
+    private static final Map<String, String> HTML =
+            Map.of("&", "&amp;", "<", "&lt;", ">", "&gt;", "\"", "&quot;", "'", "&#x27;");
+
+    private final Set<String> spellings = new LinkedHashSet<>();
+
+    Scrubber(Collection<Secret> secrets) {
+        secrets.forEach(this::know);
+    }
+
+    private void know(Secret secret) {
+        String value = secret.reveal();
+        if (value.isBlank()) {
+            return;
+        }
+        spellings.add(value);
+        spellings.add(value.strip());
+        spellings.add(escaped(value, "\\\""));
+        spellings.add(escaped(value, "\\'"));
+        spellings.add(escaped(value, "\\\"/"));
+        spellings.add(html(value));
+        spellings.add(html(value).replace("&#x27;", "&#39;"));
+        spellings.add(URLEncoder.encode(value, UTF_8));
+        spellings.add(URLEncoder.encode(value, UTF_8).replace("+", "%20"));
+        int space = value.indexOf(' ');
+        if (space > 0 && value.indexOf(' ', space + 1) < 0) {
+            know(Secret.of(value.substring(space + 1))); // "Bearer abc": the token alone is as secret
+        }
+    }
+
+    String clean(String text) {
+        String shown = text.codePoints()
+                .limit(20_000)
+                .map(c -> Character.isISOControl(c) ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        if (!spellings.isEmpty()) {
+            shown = known().matcher(shown).replaceAll(MASK);
+        }
+        shown = URL_REST.matcher(shown).replaceAll("$1");
+        shown = TOKEN_LIKE.matcher(shown).replaceAll(MASK).strip().replaceAll(" {2,}", " ");
+        return shown.length() > MOST ? shown.substring(0, MOST) + "…" : shown;
+    }
+
+    Map<String, List<String>> clean(Map<String, List<String>> messages) {
+        var cleaned = new LinkedHashMap<String, List<String>>();
+        messages.forEach((path, texts) ->
+                cleaned.put(clean(path), texts.stream().map(this::clean).toList()));
+        return Collections.unmodifiableMap(cleaned);
+    }
+
+    /** The longest first, so that no part of a secret is left beside the mask. */
+    private Pattern known() {
+        return Pattern.compile(
+                spellings.stream()
+                        .sorted(Comparator.comparingInt(String::length).reversed())
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining("|")),
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+
+    private static String escaped(String value, String special) {
+        return value.codePoints()
+                .mapToObj(Character::toString)
+                .map(c -> special.contains(c) ? "\\" + c : c)
+                .collect(Collectors.joining());
+    }
+
+    private static String html(String value) {
+        return value.codePoints()
+                .mapToObj(Character::toString)
+                .map(c -> HTML.getOrDefault(c, c))
+                .collect(Collectors.joining());
+    }
+}
