@@ -64,7 +64,7 @@ final class Flight<T extends Token> implements Runnable {
 
     /** Runs {@code action} once the flight has landed, however it ended. */
     void whenLanded(Runnable action) {
-        landed.whenComplete((nothing, failure) -> action.run());
+        var unused = landed.whenComplete((nothing, failure) -> action.run());
     }
 
     /** Lets everybody who waits look at the session again, because it was closed. */
@@ -125,12 +125,21 @@ final class Flight<T extends Token> implements Runnable {
             refused(held, refusal);
             return;
         } catch (Unavailable | RateLimited | Misconfigured failure) {
+            if (wasProcessed(failure)) {
+                inDoubt(held, failure);
+                return;
+            }
             throw paused(held, failure);
         } catch (RuntimeException | Error doubt) {
             inDoubt(held, doubt);
             return;
         }
         install(held, fresh, sent);
+    }
+
+    /** A success that makes no sense was still a success: the secret may be used up. */
+    private static boolean wasProcessed(AuthException failure) {
+        return failure.answer().map(answer -> answer.status() < 300).orElse(false);
     }
 
     private void refused(Held<T> held, AuthException refusal) {

@@ -14,7 +14,7 @@ record Moment(Instant wall, long nanos) {
 
     long after(Duration duration) {
         boolean far = duration.abs().compareTo(FAR) > 0;
-        return nanos + (far ? Long.signum(duration.getSeconds()) * FAR.toNanos() : duration.toNanos());
+        return nanos + (far ? Long.signum(duration.toSeconds()) * FAR.toNanos() : duration.toNanos());
     }
 
     long never() {

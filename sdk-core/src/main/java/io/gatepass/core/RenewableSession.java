@@ -62,6 +62,26 @@ public final class RenewableSession<T extends Token> extends RenewingSession<T> 
             Duration waitAtMost,
             Duration freshFor,
             @Nullable Duration softMaxAge) {
+        /** Refuses what cannot work, with an {@code IllegalArgumentException} that names it. */
+        public Tuning {
+            requirePositive("margin", margin);
+            requirePositive("marginAtMost", marginAtMost);
+            requirePositive("waitAtMost", waitAtMost);
+            requirePositive("softMaxAge", softMaxAge);
+            if (!(jitter >= 0 && jitter <= 1)) {
+                throw new IllegalArgumentException("jitter: must be from 0 to 1");
+            }
+            if (freshFor.isNegative()) {
+                throw new IllegalArgumentException("freshFor: must not be negative");
+            }
+        }
+
+        private static void requirePositive(String name, @Nullable Duration value) {
+            if (value != null && (value.isNegative() || value.isZero())) {
+                throw new IllegalArgumentException(name + ": must be positive");
+            }
+        }
+
         /** A tenth up to 60 s, jitter 0.1, waiting up to 30 s, fresh for 1 s, no soft age. */
         public static final Tuning DEFAULT =
                 new Tuning(null, Duration.ofSeconds(60), 0.1, Duration.ofSeconds(30), Duration.ofSeconds(1), null);

@@ -56,7 +56,7 @@ public final class SessionKeeper<K, S extends TokenSession<?>> implements AutoCl
         }
         if (started.compareAndSet(false, true)) {
             long pause = settings.every.toNanos();
-            timer.scheduleWithFixedDelay(this::sweepSafely, pause, pause, TimeUnit.NANOSECONDS);
+            var unused = timer.scheduleWithFixedDelay(this::sweepSafely, pause, pause, TimeUnit.NANOSECONDS);
         }
     }
 

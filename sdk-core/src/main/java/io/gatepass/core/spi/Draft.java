@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
@@ -40,7 +41,7 @@ final class Draft {
     private final String method;
     private final String name;
     private final HttpUrl.Builder url;
-    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final SortedMap<String, String> headers;
     private ByteString body = ByteString.EMPTY;
     private @Nullable MediaType bodyType;
     private @Nullable TokenSession<?> session;
@@ -50,7 +51,7 @@ final class Draft {
         this.method = method;
         this.name = method + " " + path;
         this.url = url;
-        headers.putAll(http.defaults);
+        this.headers = new TreeMap<>(http.defaults);
     }
 
     void query(String parameter, String value) {
@@ -128,7 +129,7 @@ final class Draft {
     }
 
     private Reply exchange(@Nullable Authorization authorization) {
-        Map<String, String> carried = new TreeMap<>(headers);
+        SortedMap<String, String> carried = new TreeMap<>(headers);
         var known = new ArrayList<>(secrets);
         if (authorization != null) {
             authorization.headers().forEach((header, value) -> carried.put(header, value.reveal()));

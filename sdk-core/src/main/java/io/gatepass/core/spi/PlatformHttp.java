@@ -7,10 +7,11 @@ import io.gatepass.core.Origin;
 import io.gatepass.core.Secret;
 import io.gatepass.core.TokenSession;
 import io.gatepass.core.okhttp.OkHttpEngine;
-import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import okhttp3.Authenticator;
 import okhttp3.CookieJar;
@@ -27,12 +28,12 @@ public final class PlatformHttp {
     final OkHttpClient client;
     final OkHttpEngine engine;
     final BaseUrl base;
-    final Map<String, String> defaults;
+    final SortedMap<String, String> defaults;
 
     private PlatformHttp(Builder builder) {
         this.engine = builder.engine;
         this.base = BaseUrl.parse(builder.baseUrl, builder.plainHttpAllowed);
-        this.defaults = Map.copyOf(builder.headers);
+        this.defaults = new TreeMap<>(builder.headers);
         this.client = engine.client()
                 .newBuilder()
                 .followRedirects(false)
@@ -151,32 +152,33 @@ public final class PlatformHttp {
 
     /** Settings of a client. For use by one thread. */
     public static final class Builder {
-        /** Lower case. Those the transport or a session sets; a second value would confuse or leak. */
+        /** Those the transport or a session sets; a second value would confuse or leak. */
         private static final Set<String> TRANSPORT = Set.of(
-                "authorization",
-                "connection",
-                "content-length",
-                "content-type",
-                "cookie",
-                "expect",
-                "host",
-                "proxy-authorization",
-                "te",
-                "transfer-encoding",
-                "upgrade");
+                "Authorization",
+                "Connection",
+                "Content-Length",
+                "Content-Type",
+                "Cookie",
+                "Expect",
+                "Host",
+                "Proxy-Authorization",
+                "TE",
+                "Transfer-Encoding",
+                "Upgrade");
 
         private final OkHttpEngine engine;
         private final String baseUrl;
-        private final Map<String, String> headers = new LinkedHashMap<>();
-        private final Set<String> reserved = new TreeSet<>(TRANSPORT);
+        private final SortedMap<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        private final Set<String> reserved = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         private boolean plainHttpAllowed;
 
         private Builder(OkHttpEngine engine, String baseUrl) {
             this.engine = engine;
             this.baseUrl = baseUrl;
-            headers.put("accept", "application/json");
-            headers.put("accept-language", "en");
-            headers.put("user-agent", Version.USER_AGENT);
+            reserved.addAll(TRANSPORT);
+            headers.put("Accept", "application/json");
+            headers.put("Accept-Language", "en");
+            headers.put("User-Agent", Version.USER_AGENT);
         }
 
         /** Allows plain HTTP to hosts other than this machine. Everything sent can then be read on the way. */
@@ -187,9 +189,7 @@ public final class PlatformHttp {
 
         /** Names headers that the platform module sets itself, so that {@link #header} refuses them. */
         public Builder reserve(String... names) {
-            for (String name : names) {
-                reserved.add(name.toLowerCase(Locale.ROOT));
-            }
+            reserved.addAll(List.of(names));
             return this;
         }
 
@@ -200,11 +200,10 @@ public final class PlatformHttp {
          * @throws Rejected naming the header if its value cannot be sent unchanged
          */
         public Builder header(String name, String value) {
-            String key = name.toLowerCase(Locale.ROOT);
-            if (reserved.contains(key)) {
+            if (reserved.contains(name)) {
                 throw new Misconfigured("header " + name + ": set by the client itself");
             }
-            headers.put(key, Secret.of(value).forHeader(name));
+            headers.put(name, Secret.of(value).forHeader(name));
             return this;
         }
 

@@ -62,10 +62,8 @@ public final class Reply {
     /**
      * The body as a JSON object.
      *
-     * @throws AuthException.Misconfigured if it is HTML
-     * @throws AuthException.OutcomeUnknown if it was cut off, or {@link AuthException.Unavailable} where repeating does no
-     *     harm
-     * @throws AuthException.UnexpectedResponse if it is anything else
+     * @throws AuthException.Misconfigured if it is HTML; as {@link #failure()} for a failed server if it was cut off; else
+     *     {@link AuthException.UnexpectedResponse}
      */
     public Fields fields() {
         return tryFields().orElseThrow(() -> Failures.noObject(this, "a JSON object"));
@@ -237,20 +235,12 @@ public final class Reply {
             return text(name).filter(value -> !value.isBlank()).map(Secret::of);
         }
 
-        /**
-         * A non-blank string.
-         *
-         * @throws AuthException.UnexpectedResponse naming the field if there is none
-         */
+        /** A non-blank string, or {@link AuthException.UnexpectedResponse} naming the field. */
         public String requireText(String name) {
             return text(name).filter(value -> !value.isBlank()).orElseThrow(() -> missing(name));
         }
 
-        /**
-         * A non-blank string that an HTTP header can carry.
-         *
-         * @throws AuthException.UnexpectedResponse naming the field if there is none
-         */
+        /** A non-blank string that a header can carry, or {@link AuthException.UnexpectedResponse} naming the field. */
         public Secret requireSecret(String name) {
             return secret(name).filter(AnswerBody::fitsHeader).orElseThrow(() -> missing(name));
         }
