@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerBody {
     private static final int MOST_BARE_TEXT = 4096;
     private static final int MOST_NAMES = 8;
+    private static final int MOST_MESSAGES = 3;
     private static final Pattern HEADINGS = Pattern.compile("(?is)<(title|h1)[^>]*>([^<]{0,200})");
 
     private final Answer answer;
@@ -101,8 +102,19 @@ final class AnswerBody {
     }
 
     private String shape(Scrubber scrubber) {
+        if (answer.status() >= 400 && object().isPresent()) {
+            return words(scrubber);
+        }
         return object().map(members -> "JSON object with " + names(members, scrubber))
                 .orElseGet(() -> array().isPresent() ? "JSON array" : "bare JSON value");
+    }
+
+    /** What a refusal says in its own words: a success holds tokens, a refusal explains itself. */
+    private String words(Scrubber scrubber) {
+        return scrubber.clean(Flattener.flatten(json())).entrySet().stream()
+                .limit(MOST_MESSAGES)
+                .map(message -> message.getKey() + ": " + String.join(" ", message.getValue()))
+                .collect(Collectors.joining("; "));
     }
 
     private static String names(Map<?, ?> members, Scrubber scrubber) {

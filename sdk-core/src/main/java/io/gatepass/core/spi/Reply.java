@@ -143,7 +143,8 @@ public final class Reply {
     }
 
     String describe(String problem) {
-        return asked.name() + " answered " + status() + ": " + problem + " (" + body.excerpt(scrubber()) + ")";
+        return asked.name() + " at " + answer.url().host() + " answered " + status() + ": " + problem + " ("
+                + body.excerpt(scrubber()) + ")";
     }
 
     AuthException.Answer safe() {

@@ -26,6 +26,9 @@ final class Scrubber {
     private static final int MOST = 300;
     private static final Pattern URL_REST = Pattern.compile("(https?://[^\\s/?#\"'<>]+)([^\\s\"'<>]*)");
     private static final Pattern TOKEN_LIKE = Pattern.compile("(?=[A-Za-z+/_=.~-]{0,200}\\d)[A-Za-z0-9+/_=.~-]{20,}");
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("(?i)(token|secret|passw|pin|key|cookie|session|auth|jwt)[^.]*$");
+    private static final Pattern PRIVATE_NAME = Pattern.compile("(?i)(phrase|image|question|answer)$");
     private static final Map<String, String> HTML =
             Map.of("&", "&amp;", "<", "&lt;", ">", "&gt;", "\"", "&quot;", "'", "&#x27;");
 
@@ -71,9 +74,16 @@ final class Scrubber {
 
     Map<String, List<String>> clean(Map<String, List<String>> messages) {
         var cleaned = new LinkedHashMap<String, List<String>>();
-        messages.forEach((path, texts) ->
-                cleaned.put(clean(path), texts.stream().map(this::clean).toList()));
+        messages.forEach((path, texts) -> cleaned.put(
+                clean(path), texts.stream().map(text -> cleanMember(path, text)).toList()));
         return Collections.unmodifiableMap(cleaned);
+    }
+
+    /** Under a name like "token" a single word is taken for one; a sentence is about it. */
+    private String cleanMember(String path, String text) {
+        boolean secret = PRIVATE_NAME.matcher(path).find()
+                || (SECRET_NAME.matcher(path).find() && !text.strip().contains(" "));
+        return secret && !text.isBlank() ? MASK : clean(text);
     }
 
     /** The longest first, so that no part of a secret is left beside the mask. */

@@ -76,7 +76,7 @@ class ReplyTest {
         assertThatThrownBy(() ->
                         reply(200, body, "Content-Type", "application/json").fields())
                 .isInstanceOf(UnexpectedResponse.class)
-                .hasMessageContaining("POST /login answered 200")
+                .hasMessageContaining("POST /login at platform.example.com answered 200")
                 .satisfies(e -> assertThat(((UnexpectedResponse) e).status()).hasValue(200));
     }
 

@@ -1,0 +1,50 @@
+package io.gatepass.testkit;
+
+import io.gatepass.core.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Both clocks, standing still until the test moves them. Give the same one to a fake platform and to the engine of the
+ * client under test. Safe for use by many threads.
+ */
+public final class ManualTime implements TimeSource {
+    private final Instant start;
+    private final AtomicLong elapsed = new AtomicLong();
+    private final AtomicLong wallOffset = new AtomicLong();
+
+    private ManualTime(Instant start) {
+        this.start = start;
+    }
+
+    /** Time that begins at {@code start} on the wall clock. */
+    public static ManualTime startingAt(Instant start) {
+        return new ManualTime(start);
+    }
+
+    /** Time that begins at an arbitrary instant, always the same. */
+    public static ManualTime create() {
+        return startingAt(Instant.parse("2026-11-22T10:00:00Z"));
+    }
+
+    /** Moves both clocks forward. */
+    public void advance(Duration by) {
+        elapsed.addAndGet(by.toNanos());
+    }
+
+    /** Moves the wall clock alone, forward or back, as an operator or a time server does. */
+    public void stepWallClock(Duration by) {
+        wallOffset.addAndGet(by.toNanos());
+    }
+
+    @Override
+    public Instant now() {
+        return start.plusNanos(elapsed.get() + wallOffset.get());
+    }
+
+    @Override
+    public long nanoTime() {
+        return elapsed.get();
+    }
+}
