@@ -77,7 +77,9 @@ abstract sealed class RenewingSession<T extends Token> extends BaseSession<T> pe
         if (!held.isUsable(now)) {
             return newerThan(held, false);
         }
-        startAhead(held, now);
+        if (held.isDue(now)) { // another look: what was due a moment ago may have been renewed since
+            startAhead(held, now);
+        }
         return held;
     }
 

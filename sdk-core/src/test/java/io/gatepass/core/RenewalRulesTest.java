@@ -144,6 +144,17 @@ class RenewalRulesTest {
         }
 
         @Test
+        void renewalThatLandsWhileACallerLooksAtTheClockCausesNoSecondOne() {
+            try (var session = platform.session()) {
+                time.advance(Duration.ofSeconds(280));
+                time.meanwhile(session::renew);
+                assertThat(bearer(session.authorization())).isEqualTo("Bearer t1");
+                awaitThat(() -> session.renewIfDue() == null);
+                assertThat(platform.count).hasValue(1);
+            }
+        }
+
+        @Test
         void tokenThatIsOverOnArrivalIsTriedAsItIs() {
             platform.answers(() -> platform.fresh(Duration.ofSeconds(-60)));
             try (var session =

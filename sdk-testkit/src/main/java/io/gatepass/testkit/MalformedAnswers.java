@@ -27,13 +27,19 @@ final class MalformedAnswers {
         answers.put("null", PlatformServer.json(200, "null"));
         answers.put("an array", PlatformServer.json(200, "[]"));
         answers.put("a number", PlatformServer.json(200, "42"));
-        answers.put("an empty object", PlatformServer.json(200, "{}"));
         answers.put("an oversized body", PlatformServer.json(200, "{\"key\":\"" + "x".repeat(200_000) + "\"}"));
         answers.put("a gzip bomb", gzipBomb());
+        if (!verb.has(Trait.ACCEPTS_ANY_OBJECT)) {
+            addWrongObjects(verb, answers);
+        }
+        return answers;
+    }
+
+    private static void addWrongObjects(Verb<?> verb, Map<String, Answer> answers) {
+        answers.put("an empty object", PlatformServer.json(200, "{}"));
         for (String wrong : new String[] {"7", "null", "[]", "{}", "\"\"", "\"  \"", "true"}) {
             answers.put("members that are all " + wrong, PlatformServer.json(200, allMembers(verb, wrong)));
         }
-        return answers;
     }
 
     private static String allMembers(Verb<?> verb, String value) {

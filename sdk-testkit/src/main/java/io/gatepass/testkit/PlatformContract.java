@@ -81,7 +81,9 @@ public abstract class PlatformContract {
             tests.add(test("turns status " + status + " into a typed error", () -> statusIsTyped(verb, status)));
         }
         tests.add(test("reads Retry-After", () -> readsRetryAfter(verb)));
-        tests.add(test("leaves no secret behind", () -> leaksNothing(verb)));
+        if (!verb.has(Trait.NO_SECRET)) {
+            tests.add(test("leaves no secret behind", () -> leaksNothing(verb)));
+        }
         if (verb.has(Trait.SECRET_IN_HEADER)) {
             UNFIT_FOR_HEADERS.forEach(secret -> tests.add(test(
                     "refuses a secret that no header carries: " + printable(secret), () -> refuses(verb, secret))));
@@ -232,6 +234,10 @@ public abstract class PlatformContract {
         SECRET_IN_HEADER,
         /** It does not read the body of a successful answer. */
         IGNORES_BODY,
+        /** It is sent no secret at all, so that an echo can hold none. */
+        NO_SECRET,
+        /** It takes any JSON object for an answer, since the platform does not document one. */
+        ACCEPTS_ANY_OBJECT,
         /** An answer without content, status 204, is a success of it. */
         ACCEPTS_NO_CONTENT,
         /** Some refusals are an ordinary outcome of it, as "already logged out" is. */
