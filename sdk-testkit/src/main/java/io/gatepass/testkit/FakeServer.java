@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -22,6 +24,13 @@ import org.jspecify.annotations.Nullable;
  * the fake's routes and the wire.
  */
 final class FakeServer implements AutoCloseable {
+    /** Kept, since a logger that nobody holds forgets its level. */
+    private static final Logger CHATTER = Logger.getLogger(MockWebServer.class.getName());
+
+    static {
+        CHATTER.setLevel(Level.WARNING); // else every request is a line on the console
+    }
+
     private final MockWebServer server = new MockWebServer();
     private final ManualTime time;
     private final Function<FakeRequest, FakeAnswer> routes;

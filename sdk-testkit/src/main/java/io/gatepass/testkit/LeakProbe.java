@@ -45,9 +45,10 @@ public final class LeakProbe {
             if (secret.length() < 8) {
                 throw new IllegalArgumentException("a marker must be at least 8 characters long");
             }
-            probe.markers.put(secret, "as it is");
-            probe.markers.put(URLEncoder.encode(secret, UTF_8), "percent-encoded");
-            probe.markers.put(Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(UTF_8)), "in base64");
+            probe.markers.putIfAbsent(secret, "as it is");
+            probe.markers.putIfAbsent(URLEncoder.encode(secret, UTF_8), "percent-encoded");
+            probe.markers.putIfAbsent(
+                    Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(UTF_8)), "in base64");
         }
         return probe;
     }
@@ -127,10 +128,12 @@ public final class LeakProbe {
         }
     }
 
-    private static String around(String text, int at, String marker) {
-        String before = text.substring(Math.max(0, at - 80), at);
-        int end = at + marker.length();
-        return before + "██" + text.substring(end, Math.min(text.length(), end + 40));
+    private String around(String text, int at, String marker) {
+        String context = text.substring(Math.max(0, at - 80), Math.min(text.length(), at + marker.length() + 40));
+        for (String known : markers.keySet()) {
+            context = context.replace(known, "██");
+        }
+        return context;
     }
 
     private static final class Events extends Handler {
