@@ -1,0 +1,29 @@
+package io.gatepass.moduletests;
+
+import io.gatepass.core.Secret;
+import io.gatepass.core.TokenSession;
+import io.gatepass.core.okhttp.OkHttpEngine;
+import io.gatepass.tts.TtsClient;
+import io.gatepass.tts.TtsKey;
+import io.gatepass.tts.TtsLogin;
+import java.io.IOException;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** What an application does with the libraries: sign in, attach the session to a client of its own, call. */
+final class Application {
+    private Application() {}
+
+    static int signInAndCall(String baseUrl) throws IOException {
+        try (TtsClient tts = TtsClient.connect(baseUrl)) {
+            TokenSession<TtsKey> session = tts.login(new TtsLogin("alice@example.com", Secret.of("password-1")))
+                    .orElseThrow();
+            OkHttpClient api = OkHttpEngine.attach(new OkHttpClient(), session);
+            Request request = new Request.Builder().url(baseUrl + "/accounts/").build();
+            try (Response response = api.newCall(request).execute()) {
+                return response.code();
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/** An application as a module. */
+@NullMarked
+module io.gatepass.moduletests {
+    requires io.gatepass.tts;
+    requires okhttp3;
+    requires jdk.compiler; // the tests compile what must not compile
+    requires static org.jspecify;
+}
