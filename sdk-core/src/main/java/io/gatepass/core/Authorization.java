@@ -3,6 +3,7 @@ package io.gatepass.core;
 import io.gatepass.core.spi.Placement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -68,6 +69,20 @@ public final class Authorization {
     /** Which of the session's tokens this was made from: 1 is the first. */
     long generation() {
         return generation;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Authorization that
+                && generation == that.generation
+                && headers.equals(that.headers)
+                && cookies.equals(that.cookies)
+                && audience.equals(that.audience);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(generation, headers, cookies, audience);
     }
 
     @Override

@@ -127,6 +127,10 @@ class ValuesTest {
         assertThat(authorization.covers(Origin.of("https://api.example.com:8443")))
                 .isFalse();
         assertThat(authorization.audience()).isEqualTo(Set.of(origin));
+        var same = TokenSession.of(
+                        token, (t, out) -> out.header("X-Key", t.access()).cookie("co", t.access()), origin)
+                .authorization();
+        assertThat(authorization).isEqualTo(same).hasSameHashCodeAs(same).isNotEqualTo("x");
         assertThat(authorization.refusedBy(401, () -> "")).isTrue();
         assertThat(authorization.refusedBy(403, () -> "")).isFalse();
         assertThat(authorization)
