@@ -20,15 +20,13 @@ import okhttp3.Response;
 /** TradeTechSolutions: register, log in, call, hand over to the dashboard, log out. */
 final class TtsQuickstart {
     private final Steps steps;
-    private final TtsLogin login;
     private final String baseUrl;
     private final TtsClient tts;
 
-    private TtsQuickstart(Steps steps, String baseUrl, TtsClient tts, TtsLogin login) {
+    private TtsQuickstart(Steps steps, String baseUrl, TtsClient tts) {
         this.steps = steps;
         this.baseUrl = baseUrl;
         this.tts = tts;
-        this.login = login;
     }
 
     static void run(Settings settings, Steps steps) {
@@ -46,7 +44,7 @@ final class TtsQuickstart {
                         .build()) {
             steps.title("TradeTechSolutions, embedded fake at " + fake.url());
             var login = new TtsLogin("alice@example.com", Secret.of("correct horse battery 1"));
-            new TtsQuickstart(steps, fake.url(), tts, login).flow(true, true);
+            new TtsQuickstart(steps, fake.url(), tts).flow(login, true, true);
         }
     }
 
@@ -58,14 +56,15 @@ final class TtsQuickstart {
         settings.find("GATEPASS_TTS_DASHBOARD_URL").ifPresent(builder::dashboardUrl);
         try (TtsClient tts = builder.build()) {
             steps.title("TradeTechSolutions, the backend of GATEPASS_TTS_BASE_URL");
-            new TtsQuickstart(steps, baseUrl, tts, login)
+            new TtsQuickstart(steps, baseUrl, tts)
                     .flow(
+                            login,
                             settings.find("GATEPASS_TTS_DASHBOARD_URL").isPresent(),
                             settings.says("GATEPASS_TTS_LOGOUT", "yes"));
         }
     }
 
-    private void flow(boolean dashboard, boolean logout) {
+    private void flow(TtsLogin login, boolean dashboard, boolean logout) {
         TtsRegistered registered =
                 tts.registerOrLogin(TtsRegistration.of("Alice Example", login.email(), login.password()));
         steps.done("registered", registered);

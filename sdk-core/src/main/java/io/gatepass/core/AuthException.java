@@ -83,28 +83,31 @@ public abstract sealed class AuthException extends RuntimeException {
 
         /** A refusal without an answer to show. */
         public Rejected(Ground ground, String message) {
-            this(ground, message, Map.of(), null, null);
+            this(ground, message, Map.of());
         }
 
         /** A refusal by the platform; its messages become the field errors. */
         public Rejected(Ground ground, String message, Answer answer) {
-            this(ground, message, answer.messages(), answer, null);
+            super(message, answer, null);
+            this.ground = ground;
+            this.fieldErrors = answer.messages();
         }
 
-        private Rejected(
-                Ground ground,
-                String message,
-                Map<String, List<String>> fieldErrors,
-                @Nullable Answer answer,
-                @Nullable Throwable cause) {
-            super(message, answer, cause);
+        private Rejected(Ground ground, String message, Map<String, List<String>> fieldErrors) {
+            super(message, null, null);
             this.ground = ground;
             this.fieldErrors = fieldErrors;
         }
 
+        private Rejected(Rejected first) {
+            super(first.getMessage(), first.answer().orElse(null), first);
+            this.ground = first.ground;
+            this.fieldErrors = first.fieldErrors;
+        }
+
         /** Input that was not sent: names the field and what is wrong with it, never the value. */
         public static Rejected form(String field, String problem) {
-            return new Rejected(Ground.FORM, field + ": " + problem, Map.of(field, List.of(problem)), null, null);
+            return new Rejected(Ground.FORM, field + ": " + problem, Map.of(field, List.of(problem)));
         }
 
         /** Returns {@code value}, or throws {@link #form} if it is null or blank. */
@@ -135,7 +138,7 @@ public abstract sealed class AuthException extends RuntimeException {
 
         @Override
         AuthException again() {
-            return new Rejected(ground, getMessage(), fieldErrors, answer().orElse(null), this);
+            return new Rejected(this);
         }
     }
 
@@ -167,13 +170,13 @@ public abstract sealed class AuthException extends RuntimeException {
 
         /** A refusal for now; {@code retryAfter} is null if the platform gave no usable time. */
         public RateLimited(String message, @Nullable Duration retryAfter, @Nullable Answer answer) {
-            this(message, retryAfter, answer, null);
+            super(message, answer, null);
+            this.retryAfter = retryAfter;
         }
 
-        private RateLimited(
-                String message, @Nullable Duration retryAfter, @Nullable Answer answer, @Nullable Throwable cause) {
-            super(message, answer, cause);
-            this.retryAfter = retryAfter;
+        private RateLimited(RateLimited first) {
+            super(first.getMessage(), first.answer().orElse(null), first);
+            this.retryAfter = first.retryAfter;
         }
 
         /** How long to wait, if the platform says so. */
@@ -183,7 +186,7 @@ public abstract sealed class AuthException extends RuntimeException {
 
         @Override
         AuthException again() {
-            return new RateLimited(getMessage(), retryAfter, answer().orElse(null), this);
+            return new RateLimited(this);
         }
     }
 

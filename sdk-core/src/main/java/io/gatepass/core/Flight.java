@@ -34,9 +34,9 @@ final class Flight<T extends Token> implements Runnable {
     /** Completes normally when there is something new to look at, exceptionally with what all waiters hear. */
     private final CompletableFuture<Void> landed = new CompletableFuture<>();
 
-    Flight(RenewingSession<T> session, Plan<T> plan, long generation, boolean ahead) {
+    Flight(RenewingSession<T> session, long generation, boolean ahead) {
         this.session = session;
-        this.plan = plan;
+        this.plan = session.plan();
         this.generation = generation;
         this.ahead = ahead;
     }

@@ -152,7 +152,7 @@ abstract sealed class RenewingSession<T extends Token> extends BaseSession<T> pe
     }
 
     private Flight<T> start(long generation, boolean ahead) {
-        Flight<T> mine = new Flight<>(this, plan, generation, ahead);
+        Flight<T> mine = new Flight<>(this, generation, ahead);
         var winner = (Flight<T>) FLIGHT.compareAndExchange(this, (Flight<T>) null, mine);
         if (winner != null) {
             return winner;
@@ -166,6 +166,10 @@ abstract sealed class RenewingSession<T extends Token> extends BaseSession<T> pe
     }
 
     // What a flight may do to the session. Only one flies at a time; a closed session takes nothing any more.
+
+    final Plan<T> plan() {
+        return plan;
+    }
 
     final State<T> state() {
         return state;

@@ -42,7 +42,7 @@ public final class FakeTts implements AutoCloseable {
 
     /** Adds an active user whose e-mail address is verified. */
     public User addUser(String email, String password) {
-        return server.locked(() -> new User(state.add(email, password, "")));
+        return server.locked(() -> new User(state.add(email, password)));
     }
 
     /** The user with this e-mail address, in any case of letters; the oldest of several. */

@@ -51,8 +51,8 @@ final class TtsState {
         return profile == Profile.JWT || profile == Profile.JWT_COOKIE;
     }
 
-    TtsUser add(String email, String password, String fullName) {
-        var user = new TtsUser(users.size() + 1, email, password, fullName);
+    TtsUser add(String email, String password) {
+        var user = new TtsUser(users.size() + 1, email, password);
         users.add(user);
         return user;
     }

@@ -7,7 +7,7 @@ final class TtsUser {
     final int id;
     final String email;
     String password;
-    String fullName;
+    String fullName = "";
     boolean active = true;
     boolean verified = true;
     boolean subscribed;
@@ -18,10 +18,9 @@ final class TtsUser {
 
     @Nullable String session;
 
-    TtsUser(int id, String email, String password, String fullName) {
+    TtsUser(int id, String email, String password) {
         this.id = id;
         this.email = email;
         this.password = password;
-        this.fullName = fullName;
     }
 }

@@ -77,7 +77,8 @@ final class TtsViews {
         if (!form.isValid()) {
             return TtsAnswers.errors(form.errors());
         }
-        TtsUser user = state.add(email, password, name);
+        TtsUser user = state.add(email, password);
+        user.fullName = name;
         user.subscribed = subscribed;
         return registered(user);
     }

@@ -21,19 +21,14 @@ public final class Verb<S> {
     private final String name;
     private final Function<Target, ? extends S> preparation;
     private final BiFunction<Target, S, ?> action;
-    private final Supplier<Answer> success;
+    private Supplier<Answer> success = () -> PlatformServer.json(200, "{}");
     private Function<Target, List<Answer>> before = target -> List.of();
     private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
 
-    private Verb(
-            String name,
-            Function<Target, ? extends S> preparation,
-            BiFunction<Target, S, ?> action,
-            Supplier<Answer> success) {
+    private Verb(String name, Function<Target, ? extends S> preparation, BiFunction<Target, S, ?> action) {
         this.name = name;
         this.preparation = preparation;
         this.action = action;
-        this.success = success;
     }
 
     /**
@@ -47,11 +42,14 @@ public final class Verb<S> {
 
     /** A verb: prepared by {@code preparation}, called by {@code action}, which sends exactly one request. */
     public static <S> Verb<S> of(
-            String name,
-            Function<Target, ? extends S> preparation,
-            BiFunction<Target, S, ?> action,
-            Supplier<Answer> success) {
-        return new Verb<>(name, preparation, action, success);
+            String name, Function<Target, ? extends S> preparation, BiFunction<Target, S, ?> action) {
+        return new Verb<>(name, preparation, action);
+    }
+
+    /** What the platform answers when all is well; an empty JSON object unless set. */
+    public Verb<S> answeredBy(Supplier<Answer> answer) {
+        this.success = answer;
+        return this;
     }
 
     /** What the server answers while the verb is prepared; issue {@link Target#secret()} as the session's own. */

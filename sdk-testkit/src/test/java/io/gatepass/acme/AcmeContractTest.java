@@ -17,23 +17,21 @@ class AcmeContractTest extends PlatformContract {
     @Override
     protected List<Verb<?>> verbs() {
         return List.of(
-                Verb.of("login", AcmeContractTest::client, AcmeContractTest::login, AcmeContractTest::pair)
+                Verb.of("login", AcmeContractTest::client, AcmeContractTest::login)
+                        .answeredBy(AcmeContractTest::pair)
                         .with(Trait.SECRET_IN_HEADER),
                 Verb.of(
                                 "whoAmI",
                                 AcmeContractTest::signedIn,
-                                (target, session) -> client(target).whoAmI(session),
-                                () -> PlatformServer.json(200, "{\"name\":\"Alice\"}"))
+                                (target, session) -> client(target).whoAmI(session))
+                        .answeredBy(() -> PlatformServer.json(200, "{\"name\":\"Alice\"}"))
                         .after(target -> List.of(pair(target.secret().reveal())))
                         .with(Trait.REPEATABLE),
-                Verb.of(
-                                "logout",
-                                AcmeContractTest::signedIn,
-                                (target, session) -> {
-                                    client(target).logout(session);
-                                    return "done";
-                                },
-                                () -> PlatformServer.empty(204))
+                Verb.of("logout", AcmeContractTest::signedIn, (target, session) -> {
+                            client(target).logout(session);
+                            return "done";
+                        })
+                        .answeredBy(() -> PlatformServer.empty(204))
                         .after(target -> List.of(pair(target.secret().reveal())))
                         .with(Trait.IGNORES_BODY, Trait.TOLERATES_REFUSAL));
     }

@@ -50,11 +50,8 @@ class ContractCatchesTest {
     static class CarelessContract extends PlatformContract {
         @Override
         protected List<Verb<?>> verbs() {
-            return List.of(Verb.of(
-                            "login",
-                            target -> target,
-                            CarelessContract::login,
-                            () -> PlatformServer.json(200, "{\"key\":\"k\"}"))
+            return List.of(Verb.of("login", target -> target, CarelessContract::login)
+                    .answeredBy(() -> PlatformServer.json(200, "{\"key\":\"k\"}"))
                     .with(Trait.SECRET_IN_HEADER));
         }
 

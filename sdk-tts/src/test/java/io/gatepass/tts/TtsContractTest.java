@@ -18,11 +18,14 @@ class TtsContractTest extends PlatformContract {
     @Override
     protected List<Verb<?>> verbs() {
         return List.of(
-                Verb.of("register", TtsContractTest::client, TtsContractTest::register, TtsContractTest::key)
+                Verb.of("register", TtsContractTest::client, TtsContractTest::register)
+                        .answeredBy(TtsContractTest::key)
                         .with(Trait.ACCEPTS_NO_CONTENT),
-                Verb.of("login", TtsContractTest::client, TtsContractTest::login, TtsContractTest::key)
+                Verb.of("login", TtsContractTest::client, TtsContractTest::login)
+                        .answeredBy(TtsContractTest::key)
                         .with(Trait.REPEATABLE),
-                Verb.of("answer", TtsContractTest::challenge, TtsContractTest::answer, TtsContractTest::key)
+                Verb.of("answer", TtsContractTest::challenge, TtsContractTest::answer)
+                        .answeredBy(TtsContractTest::key)
                         .after(target -> List.of(mfa(target.secret()))),
                 signedIn("currentUser", (target, session) -> client(target).currentUser(session), user())
                         .with(Trait.REPEATABLE, Trait.ACCEPTS_ANY_OBJECT),
@@ -50,12 +53,14 @@ class TtsContractTest extends PlatformContract {
 
     private static Verb<TokenSession<TtsKey>> signedIn(
             String name, BiFunction<Target, TokenSession<TtsKey>, ?> action, String body) {
-        return Verb.of(name, TtsContractTest::session, action, () -> PlatformServer.json(200, body))
+        return Verb.of(name, TtsContractTest::session, action)
+                .answeredBy(() -> PlatformServer.json(200, body))
                 .with(Trait.SECRET_IN_HEADER);
     }
 
     private static Verb<TtsRecovery> recovery(String name, BiFunction<Target, TtsRecovery, ?> action) {
-        return Verb.of(name, target -> client(target).recovery(), action, () -> PlatformServer.json(200, detail()))
+        return Verb.of(name, target -> client(target).recovery(), action)
+                .answeredBy(() -> PlatformServer.json(200, detail()))
                 .with(Trait.IGNORES_BODY);
     }
 

@@ -46,11 +46,14 @@ final class Draft {
     private @Nullable MediaType bodyType;
     private @Nullable TokenSession<?> session;
 
-    Draft(PlatformHttp http, String method, String path, HttpUrl.Builder url) {
+    /** Where a request goes: its path as written, for messages, and as it will be sent. */
+    record Endpoint(String method, String path, HttpUrl.Builder url) {}
+
+    Draft(PlatformHttp http, Endpoint endpoint) {
         this.http = http;
-        this.method = method;
-        this.name = method + " " + path;
-        this.url = url;
+        this.method = endpoint.method();
+        this.name = endpoint.method() + " " + endpoint.path();
+        this.url = endpoint.url();
         this.headers = new TreeMap<>(http.defaults);
     }
 

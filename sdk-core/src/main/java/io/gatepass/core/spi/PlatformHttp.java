@@ -68,7 +68,7 @@ public final class PlatformHttp {
 
     /** Any other method, such as PUT, PATCH or DELETE. Path as in {@link #get}. */
     public Request request(String method, String path, Object... segments) {
-        return new Request(new Draft(this, method, path, base.join(path, segments)));
+        return new Request(new Draft(this, new Draft.Endpoint(method, path, base.join(path, segments))));
     }
 
     /** One request. For use by one thread; {@link #send} it once. */
