@@ -1,6 +1,7 @@
 package io.gatepass.core;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import okhttp3.HttpUrl;
 
@@ -41,6 +42,15 @@ public record Origin(String scheme, String host, int port) {
     /** Whether what travels there is encrypted. */
     public boolean isEncrypted() {
         return scheme.equals("https");
+    }
+
+    /**
+     * The shortest parent domain that one owner can register, such as {@code example.co.uk} for {@code
+     * app.example.co.uk}; empty for an address, a bare name, or a host that is a public suffix itself.
+     */
+    public Optional<String> registrableDomain() {
+        HttpUrl url = new HttpUrl.Builder().scheme(scheme).host(host).port(port).build();
+        return Optional.ofNullable(url.topPrivateDomain());
     }
 
     @Override

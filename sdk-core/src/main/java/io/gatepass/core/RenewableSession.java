@@ -39,6 +39,18 @@ public final class RenewableSession<T extends Token> extends RenewingSession<T> 
         return newerThan(held(), true).token();
     }
 
+    /**
+     * Renews if renewal is due, and waits for it: for a call that can be made only once, so that neither an expiry nor a
+     * renewal under way can spoil it. Blocks for at most one renewal.
+     *
+     * @return the token held then
+     * @throws AuthException as {@link #renew()}
+     */
+    public T renewIfDue() {
+        Held<T> held = held();
+        return (isDue(held) ? newerThan(held, true) : held).token();
+    }
+
     @Override
     public String toString() {
         return "RenewableSession[" + (state() instanceof Held<T> held ? "token " + held.generation() : "over") + "]";

@@ -94,13 +94,17 @@ abstract sealed class RenewingSession<T extends Token> extends BaseSession<T> pe
         return brandNew ? Optional.empty() : Optional.of(newerThan(held, false));
     }
 
+    final boolean isDue(Held<T> held) {
+        return held.isDue(plan.time.nanoTime());
+    }
+
     /** How long until renewal is due, in nanoseconds; never for a session that is over. */
     final long dueIn(long now) {
         return state instanceof Held<T> held ? held.life().dueAt() - now : Long.MAX_VALUE;
     }
 
     /** Starts what is due in the background and returns the renewal under way, if any; for {@link SessionKeeper}. */
-    final @Nullable Flight<T> renewIfDue() {
+    final @Nullable Flight<T> startIfDue() {
         long now = plan.time.nanoTime();
         if (state instanceof Held<T> held && held.isDue(now)) {
             startAhead(held, now);

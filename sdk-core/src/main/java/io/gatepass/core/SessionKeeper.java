@@ -125,7 +125,7 @@ public final class SessionKeeper<K, S extends TokenSession<?>> implements AutoCl
         if (!renewals.tryAcquire()) {
             return; // the next sweep comes by again
         }
-        Flight<?> flight = session.renewIfDue();
+        Flight<?> flight = session.startIfDue();
         if (flight == null) {
             renewals.release();
         } else {

@@ -149,7 +149,7 @@ class RenewalRulesTest {
                 time.advance(Duration.ofSeconds(280));
                 time.meanwhile(session::renew);
                 assertThat(bearer(session.authorization())).isEqualTo("Bearer t1");
-                awaitThat(() -> session.renewIfDue() == null);
+                awaitThat(() -> session.startIfDue() == null);
                 assertThat(platform.count).hasValue(1);
             }
         }
@@ -216,7 +216,7 @@ class RenewalRulesTest {
                 time.advance(Duration.ofSeconds(280));
                 assertThat(bearer(session.authorization())).isEqualTo("Bearer t0");
                 platform.awaitStarted(1);
-                awaitThat(() -> session.renewIfDue() == null);
+                awaitThat(() -> session.startIfDue() == null);
                 assertThat(bearer(session.authorization())).isEqualTo("Bearer t0");
             }
         }
@@ -405,7 +405,7 @@ class RenewalRulesTest {
                 time.advance(Duration.ofSeconds(270));
                 for (int i = 0; i < 290; i++) {
                     assertThat(bearer(session.authorization())).isEqualTo("Bearer t0");
-                    Flight<TestToken> attempt = session.renewIfDue();
+                    Flight<TestToken> attempt = session.startIfDue();
                     if (attempt != null) {
                         assertThatThrownBy(() ->
                                         attempt.await(Duration.ofSeconds(20).toNanos()))
@@ -458,7 +458,7 @@ class RenewalRulesTest {
                 time.advance(Duration.ofSeconds(280));
                 session.authorization();
                 platform.awaitStarted(1);
-                awaitThat(() -> session.renewIfDue() == null);
+                awaitThat(() -> session.startIfDue() == null);
                 time.advance(Duration.ofSeconds(19));
                 assertThat(bearer(session.authorization())).isEqualTo("Bearer t0");
                 time.advance(Duration.ofSeconds(1));
@@ -474,7 +474,7 @@ class RenewalRulesTest {
                 time.advance(Duration.ofSeconds(280));
                 Authorization used = session.authorization();
                 platform.awaitStarted(1);
-                awaitThat(() -> session.renewIfDue() == null);
+                awaitThat(() -> session.startIfDue() == null);
                 assertThatThrownBy(() -> session.replace(used)).isInstanceOf(ReauthenticationRequired.class);
                 assertThat(platform.count).hasValue(1);
             }
@@ -492,13 +492,24 @@ class RenewalRulesTest {
 
         @Test
         void misconfigurationSeenInASuccessfulAnswerIsDoubtToo() {
-            platform.fails(
-                    new AuthException.Misconfigured("an HTML page", new AuthException.Answer(200, Map.of(), ""), null));
+            platform.fails(new AuthException.Misconfigured(
+                    "an HTML page", new AuthException.Answer(200, Map.of(), Map.of(), ""), null));
             try (var session = platform.session()) {
                 pastTheEnd();
                 assertThatThrownBy(session::authorization).isInstanceOf(ReauthenticationRequired.class);
                 time.advance(Duration.ofMinutes(1));
                 assertThatThrownBy(session::authorization).isInstanceOf(ReauthenticationRequired.class);
+                assertThat(platform.count).hasValue(1);
+            }
+        }
+
+        @Test
+        void callThatCanBeMadeOnlyOnceWaitsForTheRenewalThatIsDue() {
+            try (var session = platform.session()) {
+                assertThat(session.renewIfDue().name()).isEqualTo("t0");
+                time.advance(Duration.ofSeconds(280));
+                assertThat(session.renewIfDue().name()).isEqualTo("t1");
+                assertThat(session.renewIfDue().name()).isEqualTo("t1");
                 assertThat(platform.count).hasValue(1);
             }
         }
@@ -610,7 +621,7 @@ class RenewalRulesTest {
                 time.advance(Duration.ofSeconds(280));
                 session.authorization();
                 awaitThat(() -> signIns.get() == 2);
-                awaitThat(() -> session.renewIfDue() == null);
+                awaitThat(() -> session.startIfDue() == null);
                 assertThat(bearer(session.authorization())).isEqualTo("Bearer s0");
                 assertThat(signIns)
                         .as("the gate keeps it from trying again at once")

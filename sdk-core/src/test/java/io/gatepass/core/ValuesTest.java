@@ -47,6 +47,21 @@ class ValuesTest {
         assertThat(Origin.of(url).isLoopback()).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://app.example.com,       example.com",
+        "https://a.b.example.co.uk,     example.co.uk",
+        "https://example.com,           example.com",
+        "https://com,                   ''",
+        "https://co.uk,                 ''",
+        "http://localhost,              ''",
+        "http://127.0.0.1,              ''",
+        "http://[::1],                  ''",
+    })
+    void registrableDomainIsNeverAPublicSuffix(String url, String expected) {
+        assertThat(Origin.of(url).registrableDomain().orElse("")).isEqualTo(expected);
+    }
+
     @Test
     void whatIsNoUrlIsRefusedWithoutRepeatingIt() {
         assertThatThrownBy(() -> Origin.of("hunter2"))
@@ -68,7 +83,7 @@ class ValuesTest {
 
     @Test
     void everyKindRepeatsItselfForAnotherCaller() {
-        Answer answer = new Answer(400, Map.of("email", List.of("taken")), "JSON object");
+        Answer answer = new Answer(400, Map.of("email", List.of("taken")), Map.of(), "JSON object");
         List<AuthException> kinds = List.of(
                 new Rejected(Ground.FORM, "m", answer),
                 new ReauthenticationRequired("m", answer, null),

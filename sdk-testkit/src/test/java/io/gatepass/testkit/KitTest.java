@@ -60,7 +60,7 @@ class KitTest {
                     throw new Rejected(
                             AuthException.Ground.FORM,
                             "no",
-                            new AuthException.Answer(400, Map.of("f", List.of(MARKER)), ""));
+                            new AuthException.Answer(400, Map.of("f", List.of(MARKER)), Map.of(), ""));
                 },
                 "result");
         leaks(

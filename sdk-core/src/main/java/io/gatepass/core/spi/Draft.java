@@ -12,6 +12,7 @@ import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class Draft {
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
     final Collection<Secret> secrets = new ArrayList<>();
+    final Map<String, String> cookies = new LinkedHashMap<>();
     boolean repeatable;
 
     private final PlatformHttp http;
@@ -134,13 +136,15 @@ final class Draft {
     private Reply exchange(@Nullable Authorization authorization) {
         SortedMap<String, String> carried = new TreeMap<>(headers);
         var known = new ArrayList<>(secrets);
+        var jar = new LinkedHashMap<>(cookies);
         if (authorization != null) {
             authorization.headers().forEach((header, value) -> carried.put(header, value.reveal()));
             known.addAll(authorization.headers().values());
             known.addAll(authorization.cookies().values());
-            if (!authorization.cookies().isEmpty()) {
-                carried.put("Cookie", cookieHeader(authorization.cookies()));
-            }
+            authorization.cookies().forEach((cookie, value) -> jar.put(cookie, value.reveal()));
+        }
+        if (!jar.isEmpty()) {
+            carried.put("Cookie", cookieHeader(jar));
         }
         Ticket ticket = new Ticket(carried.keySet());
         Instant sentAt = http.engine.time().now();
@@ -156,9 +160,9 @@ final class Draft {
                 .build();
     }
 
-    private static String cookieHeader(Map<String, Secret> cookies) {
-        return cookies.entrySet().stream()
-                .map(cookie -> cookie.getKey() + "=" + cookie.getValue().reveal())
+    private static String cookieHeader(Map<String, String> jar) {
+        return jar.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; "));
     }
 }

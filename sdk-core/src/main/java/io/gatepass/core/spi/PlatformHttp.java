@@ -108,6 +108,17 @@ public final class PlatformHttp {
             return this;
         }
 
+        /**
+         * Adds a cookie to this one request.
+         *
+         * @throws Rejected naming the cookie if its value cannot be sent unchanged
+         */
+        public Request cookie(String name, Secret value) {
+            draft.secrets.add(value);
+            draft.cookies.put(name, value.forCookie(name));
+            return this;
+        }
+
         /** Sets the body to a JSON object; empty {@code Optional}s are left out, maps and lists nest. */
         public Request json(Map<String, ?> members) {
             draft.json(members);

@@ -62,8 +62,7 @@ public final class Reply {
     /**
      * The body as a JSON object.
      *
-     * @throws AuthException.Misconfigured if it is HTML; as {@link #failure()} for a failed server if it was cut off; else
-     *     {@link AuthException.UnexpectedResponse}
+     * @throws AuthException misconfigured if it is HTML, lost as a failed server's if cut off, else unexpected
      */
     public Fields fields() {
         return tryFields().orElseThrow(() -> Failures.noObject(this, "a JSON object"));
@@ -74,11 +73,7 @@ public final class Reply {
         return body.object().map(members -> new Fields(members, "", this));
     }
 
-    /**
-     * The objects of a JSON array; elements of other types are left out.
-     *
-     * @throws AuthException as {@link #fields()}
-     */
+    /** The objects of a JSON array, without elements of other types; fails as {@link #fields()} does. */
     public List<Fields> list() {
         List<?> elements = body.array().orElseThrow(() -> Failures.noObject(this, "a JSON array"));
         return Fields.objectsOf(elements, "[]", this);
@@ -94,7 +89,7 @@ public final class Reply {
         return CookieReader.read(answer, this::endsAfter, this::endsAt);
     }
 
-    /** When something ends that lasts {@code life} from now on: counted from the sending of the request. */
+    /** When something ends that lasts {@code life}, counted from the sending of the request. */
     public Instant endsAfter(Duration life) {
         return asked.sentAt().plus(life);
     }
@@ -142,14 +137,17 @@ public final class Reply {
         return new ReauthenticationRequired(message, safe(), null);
     }
 
-    String describe(String problem) {
+    /** A message about this answer: which call, which status, {@code problem}, and a safe line about the body. */
+    public String describe(String problem) {
         return asked.name() + " at " + answer.url().host() + " answered " + status() + ": " + problem + " ("
                 + body.excerpt(scrubber()) + ")";
     }
 
-    AuthException.Answer safe() {
+    /** What is safe to show of it, for an exception of a kind that has no method here. */
+    public AuthException.Answer safe() {
         Scrubber scrubber = scrubber();
-        return new AuthException.Answer(status(), scrubber.clean(messages()), body.excerpt(scrubber));
+        return new AuthException.Answer(
+                status(), scrubber.clean(messages()), scrubber.telling(answer.headers()), body.excerpt(scrubber));
     }
 
     Scrubber scrubber() {

@@ -10,10 +10,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import okhttp3.Headers;
 
 /**
  * Makes a server's words safe to show: an error page may echo the password it was sent, or print a token of its own.
@@ -26,6 +29,8 @@ final class Scrubber {
     private static final int MOST = 300;
     private static final Pattern URL_REST = Pattern.compile("(https?://[^\\s/?#\"'<>]+)([^\\s\"'<>]*)");
     private static final Pattern TOKEN_LIKE = Pattern.compile("(?=[A-Za-z+/_=.~-]{0,200}\\d)[A-Za-z0-9+/_=.~-]{20,}");
+    private static final Pattern TELLING =
+            Pattern.compile("(x-)?ratelimit-[a-z-]{1,20}|x-request-id|x-correlation-id|cf-mitigated|cf-ray|allow");
     private static final Pattern SECRET_NAME =
             Pattern.compile("(?i)(token|secret|passw|pin|key|cookie|session|auth|jwt)[^.]*$");
     private static final Pattern PRIVATE_NAME = Pattern.compile("(?i)(phrase|image|question|answer)$");
@@ -77,6 +82,18 @@ final class Scrubber {
         messages.forEach((path, texts) -> cleaned.put(
                 clean(path), texts.stream().map(text -> cleanMember(path, text)).toList()));
         return Collections.unmodifiableMap(cleaned);
+    }
+
+    /** The headers that explain or identify a refusal. */
+    Map<String, String> telling(Headers headers) {
+        var telling = new TreeMap<String, String>();
+        for (int i = 0; i < headers.size(); i++) {
+            String name = headers.name(i).toLowerCase(Locale.ROOT);
+            if (TELLING.matcher(name).matches()) {
+                telling.put(name, clean(headers.value(i)));
+            }
+        }
+        return Collections.unmodifiableMap(telling);
     }
 
     /** Under a name like "token" a single word is taken for one; a sentence is about it. */

@@ -257,6 +257,19 @@ class PlatformHttpTest {
     }
 
     @Test
+    void cookiesOfOneRequestAreSentAndNoOthers() throws Exception {
+        server.enqueue(ok().build());
+        http().post("/refresh")
+                .cookie("rt", Secret.of("r-1"))
+                .cookie("co-auth", Secret.of("c-1"))
+                .send();
+        assertThat(server.takeRequest().getHeaders().values("Cookie")).containsExactly("rt=r-1; co-auth=c-1");
+        assertThatThrownBy(() -> http().post("/refresh").cookie("rt", Secret.of("a;b")))
+                .isInstanceOf(Rejected.class)
+                .hasMessageStartingWith("rt: ");
+    }
+
+    @Test
     void redirectIsNeverFollowedAndNamesWhereItPoints() throws Exception {
         try (var elsewhere = new MockWebServer()) {
             elsewhere.start();

@@ -273,6 +273,27 @@ class ReplyTest {
     }
 
     @Test
+    void headersThatExplainARefusalAreKept() {
+        AuthException failure = reply(
+                        429,
+                        "",
+                        "X-RateLimit-Remaining",
+                        "0",
+                        "x-request-id",
+                        "abc-1",
+                        "Set-Cookie",
+                        "hunter2",
+                        "X-RateLimit-Limit",
+                        "hunter2")
+                .failure();
+        assertThat(failure.answer().orElseThrow().headers())
+                .containsExactly(
+                        Map.entry("x-ratelimit-limit", "██"),
+                        Map.entry("x-ratelimit-remaining", "0"),
+                        Map.entry("x-request-id", "abc-1"));
+    }
+
+    @Test
     void hugeErrorPageIsNeverQuoted() {
         AuthException failure =
                 reply(500, "<html><title>x</title>" + "hunter2 ".repeat(20_000)).failure();
