@@ -31,7 +31,7 @@ final class SessionInterceptor implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        if (!session.audience().contains(Placements.originOf(request.url()))) {
+        if (isWebSocket(request) || !session.audience().contains(Placements.originOf(request.url()))) {
             return chain.proceed(request);
         }
         Authorization used = CancellableWait.on(chain.call(), session::authorization);
@@ -68,6 +68,11 @@ final class SessionInterceptor implements Interceptor {
         } catch (AuthException failure) {
             LOG.debug("Renewal after a refused request failed; the next request hears it: {}", failure.getMessage());
         }
+    }
+
+    /** Network interceptors are skipped for these, so that nothing could be placed: they are authorized beforehand. */
+    private static boolean isWebSocket(Request request) {
+        return "websocket".equalsIgnoreCase(request.header("Upgrade"));
     }
 
     private boolean mayBeSentAgain(Request request) {
