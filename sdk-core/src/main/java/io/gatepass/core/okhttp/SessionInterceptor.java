@@ -35,7 +35,8 @@ final class SessionInterceptor implements Interceptor {
             return chain.proceed(request);
         }
         Authorization used = CancellableWait.on(chain.call(), session::authorization);
-        Response response = chain.proceed(tagged(request, used));
+        Carried.put(chain.call(), used);
+        Response response = chain.proceed(request);
         if (!refused(response, used)) {
             return response;
         }
@@ -58,7 +59,8 @@ final class SessionInterceptor implements Interceptor {
             return refusal;
         }
         refusal.close();
-        return chain.proceed(tagged(chain.request(), better.get()));
+        Carried.put(chain.call(), better.get());
+        return chain.proceed(chain.request());
     }
 
     /** The refusal itself goes to the caller: it says that the request was not carried out. */
@@ -79,10 +81,6 @@ final class SessionInterceptor implements Interceptor {
         RequestBody body = request.body();
         boolean repeatable = body == null || !(body.isOneShot() || body.isDuplex());
         return repeatable && (replay == Replay.ANY_REPEATABLE || SAFE_METHODS.contains(request.method()));
-    }
-
-    private static Request tagged(Request request, Authorization authorization) {
-        return request.newBuilder().tag(Authorization.class, authorization).build();
     }
 
     private static boolean refused(Response response, Authorization used) {
