@@ -11,6 +11,7 @@ module io.gatepass.testkit {
     requires transitive io.gatepass.core;
     requires mockwebserver3;
     requires okhttp3;
+    requires okhttp3.tls;
     requires okio;
     requires com.squareup.moshi;
     requires org.slf4j;

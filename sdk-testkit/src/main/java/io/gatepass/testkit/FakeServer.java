@@ -2,20 +2,16 @@ package io.gatepass.testkit;
 
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.Protocol;
 import okio.ByteString;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP side of a fake: one request is acted on at a time, every one is written down, and planned faults come between
@@ -30,84 +26,58 @@ final class FakeServer implements AutoCloseable {
     }
 
     private final MockWebServer server = new MockWebServer();
-    private final ManualTime time;
+    private final Hosting hosting;
+    private final Journal journal;
     private final Function<FakeRequest, FakeAnswer> routes;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final List<SeenRequest> seen = new ArrayList<>();
-    private final List<Planned> faults = new ArrayList<>();
+    private final Loopback sockets;
 
-    private record Planned(String path, Fault fault) {}
-
-    private FakeServer(ManualTime time, Function<FakeRequest, FakeAnswer> routes) {
-        this.time = time;
+    /** Starts a server that writes into {@code journal}, which it may share with another server of the same fake. */
+    FakeServer(Hosting hosting, Journal journal, Function<FakeRequest, FakeAnswer> routes) {
+        this.hosting = hosting;
+        this.journal = journal;
         this.routes = routes;
-    }
-
-    static FakeServer start(ManualTime time, Function<FakeRequest, FakeAnswer> routes) {
-        var fake = new FakeServer(time, routes);
-        fake.server.setDispatcher(new Dispatcher() {
+        server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
-                return fake.respond(request);
+                return respond(request);
             }
         });
-        Loopback.start(fake.server);
-        return fake;
+        server.setProtocols(List.of(Protocol.HTTP_1_1)); // socket faults are about one request
+        FakeAuthority authority = hosting.authority();
+        if (authority != null) {
+            server.useHttps(authority.serverSockets());
+        }
+        this.sockets = Loopback.start(server, hosting.port());
     }
 
     String url() {
-        return "http://localhost:" + server.getPort();
+        return (hosting.authority() == null ? "http" : "https") + "://localhost:" + server.getPort();
     }
 
-    /** Lets the next request to {@code path} meet {@code fault}. */
-    void plan(String path, Fault fault) {
-        locked(() -> faults.add(new Planned(path, fault)));
-    }
-
-    List<SeenRequest> requests() {
-        return locked(() -> List.copyOf(seen));
-    }
-
-    /** Runs {@code action} while no request is being acted on. */
-    <R> R locked(Supplier<R> action) {
-        lock.lock();
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
-        }
+    void plan(ConnectionFault fault) {
+        sockets.plan(fault);
     }
 
     private MockResponse respond(RecordedRequest recorded) {
         ByteString body = recorded.getBody();
         FakeRequest request = new FakeRequest(PlatformServer.seen(recorded), body == null ? ByteString.EMPTY : body);
-        return locked(() -> {
-            seen.add(request.seen());
-            Fault fault = nextFault(request.path());
+        return journal.locked(() -> {
+            Fault fault = journal.received(request.seen());
             boolean acts = fault == null || fault.isProcessed();
             MockResponse.Builder answer = (acts ? routes.apply(request) : FakeAnswer.empty(200)).toResponse();
             MockResponse.Builder delivered = fault == null ? answer : fault.applyTo(answer);
+            journal.answered(delivered.getCode(), fault);
             return delivered.setHeader("Date", httpDate()).build();
         });
     }
 
-    private @Nullable Fault nextFault(String path) {
-        for (Iterator<Planned> planned = faults.iterator(); planned.hasNext(); ) {
-            Planned next = planned.next();
-            if (next.path().equals(path)) {
-                planned.remove();
-                return next.fault();
-            }
-        }
-        return null;
-    }
-
     private String httpDate() {
-        return DateTimeFormatter.RFC_1123_DATE_TIME.format(time.now().atZone(ZoneOffset.UTC));
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(hosting.time().now().atZone(ZoneOffset.UTC));
     }
 
     @Override
     public void close() {
+        sockets.release();
         server.close();
     }
 }

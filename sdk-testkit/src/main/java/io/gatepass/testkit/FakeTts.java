@@ -1,6 +1,7 @@
 package io.gatepass.testkit;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,13 +17,14 @@ import java.util.Optional;
  *
  * <p>Safe for use by many threads; requests are acted on one at a time. Nothing it holds is a secret.
  */
-public final class FakeTts implements AutoCloseable {
+public final class FakeTts extends FakePlatform {
     private final FakeServer server;
     private final TtsState state;
 
     private FakeTts(Builder builder) {
-        this.state = new TtsState(builder.profile, builder.stack, builder.time);
-        this.server = FakeServer.start(builder.time, new TtsRoutes(state)::answer);
+        super(new Journal());
+        this.state = new TtsState(builder, journal);
+        this.server = new FakeServer(builder.hosting, journal, new TtsRoutes(state)::answer);
     }
 
     /** A backend with the {@link Profile#TOKEN} set-up. */
@@ -42,39 +44,55 @@ public final class FakeTts implements AutoCloseable {
 
     /** Adds an active user whose e-mail address is verified. */
     public User addUser(String email, String password) {
-        return server.locked(() -> new User(state.add(email, password)));
+        return journal.locked(() -> new User(state.add(email, password)));
     }
 
     /** The user with this e-mail address, in any case of letters; the oldest of several. */
     public Optional<User> user(String email) {
-        return server.locked(() -> state.find(email).map(User::new));
+        return journal.locked(() -> state.find(email).map(User::new));
     }
 
     /** How many users there are. */
     public int userCount() {
-        return server.locked(() -> state.users.size());
+        return journal.locked(() -> state.users.size());
     }
 
     /** The mails to this address, oldest first. */
     public List<Mail> inbox(String email) {
-        return server.locked(() -> state.mails.stream()
+        return journal.locked(() -> state.mails.stream()
                 .filter(mail -> mail.to().equalsIgnoreCase(email))
                 .toList());
     }
 
-    /** Every request so far, in the order they came in. */
-    public List<SeenRequest> requests() {
-        return server.requests();
-    }
-
-    /** Lets the next request to {@code path} meet {@code fault}; several are met in the order planned. */
-    public void plan(String path, Fault fault) {
-        server.plan(path, fault);
+    @Override
+    public Map<String, String> addresses() {
+        return Map.of("api", url());
     }
 
     @Override
-    public void close() {
-        server.close();
+    public List<Message> messages() {
+        return journal.locked(() -> state.mails.stream().map(Mail::toMessage).toList());
+    }
+
+    @Override
+    List<FakeServer> servers() {
+        return List.of(server);
+    }
+
+    @Override
+    void add(String login, String password) {
+        addUser(login, password);
+    }
+
+    @Override
+    List<ReadyUser> addReadyUsers() {
+        addUser("alice@example.com", "correct horse 1");
+        addUser("bob@example.com", "correct horse 2").requireCode("123456");
+        addUser("carol@example.com", "correct horse 3").block();
+        return List.of(
+                new ReadyUser("alice@example.com", "correct horse 1", "signs in by password"),
+                new ReadyUser("bob@example.com", "correct horse 2", "is asked for the code 123456"),
+                new ReadyUser("carol@example.com", "correct horse 3", "is blocked"));
     }
 
     /** The server set-ups that are known. */
@@ -110,6 +128,10 @@ public final class FakeTts implements AutoCloseable {
      * @param uid the user id of a reset link, or empty
      */
     public record Mail(String to, Kind kind, String key, String uid) {
+        private Message toMessage() {
+            return new Message(to, kind.name(), uid.isEmpty() ? Map.of("key", key) : Map.of("key", key, "uid", uid));
+        }
+
         /** What a mail is for. */
         public enum Kind {
             /** The user is to verify the address. */
@@ -129,17 +151,17 @@ public final class FakeTts implements AutoCloseable {
 
         /** The key that is valid now; empty if there is none. */
         public Optional<String> key() {
-            return server.locked(() -> Optional.ofNullable(user.key));
+            return journal.locked(() -> Optional.ofNullable(user.key));
         }
 
         /** The password as the backend keeps it. */
         public String password() {
-            return server.locked(() -> user.password);
+            return journal.locked(() -> user.password);
         }
 
         /** Whether the user agreed to the newsletter. */
         public boolean isSubscribed() {
-            return server.locked(() -> user.subscribed);
+            return journal.locked(() -> user.subscribed);
         }
 
         /** Blocks the user; keys that are held stop working. */
@@ -163,7 +185,7 @@ public final class FakeTts implements AutoCloseable {
         }
 
         private User changed(Runnable change) {
-            return server.locked(() -> {
+            return journal.locked(() -> {
                 change.run();
                 return this;
             });
@@ -172,9 +194,9 @@ public final class FakeTts implements AutoCloseable {
 
     /** Settings of a backend. For use by one thread. */
     public static final class Builder {
-        private Profile profile = Profile.TOKEN;
-        private Stack stack = Stack.A;
-        private ManualTime time = ManualTime.create();
+        Profile profile = Profile.TOKEN;
+        Stack stack = Stack.A;
+        Hosting hosting = Hosting.plain(ManualTime.create());
 
         private Builder() {}
 
@@ -192,7 +214,11 @@ public final class FakeTts implements AutoCloseable {
 
         /** Which clock throttles, tokens and {@code Date} headers go by. */
         public Builder time(ManualTime clock) {
-            this.time = clock;
+            return hosting(Hosting.plain(clock));
+        }
+
+        Builder hosting(Hosting place) {
+            this.hosting = place;
             return this;
         }
 

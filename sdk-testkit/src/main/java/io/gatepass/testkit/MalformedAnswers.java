@@ -2,12 +2,8 @@ package io.gatepass.testkit;
 
 import io.gatepass.testkit.PlatformContract.Trait;
 import io.gatepass.testkit.PlatformServer.Answer;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 
 /** Answers with status 200 that no client may take for success. */
 final class MalformedAnswers {
@@ -53,12 +49,6 @@ final class MalformedAnswers {
     }
 
     private static Answer gzipBomb() {
-        var bytes = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(new byte[8 * 1024 * 1024]);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return PlatformServer.empty(200).header("Content-Encoding", "gzip").body(bytes.toByteArray());
+        return PlatformServer.empty(200).header("Content-Encoding", "gzip").body(GzipBomb.bytes());
     }
 }

@@ -4,9 +4,10 @@ import io.gatepass.core.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
- * Both clocks, standing still until the test moves them. Give the same one to a fake platform and to the engine of the
+ * Both clocks, standing still until the test moves them, or {@linkplain #running running} as well as being moved. Give the same one to a fake platform and to the engine of the
  * client under test. Safe for use by many threads.
  */
 public final class ManualTime implements TimeSource {
@@ -14,18 +15,27 @@ public final class ManualTime implements TimeSource {
     private final AtomicLong elapsed = new AtomicLong();
     private final AtomicLong wallOffset = new AtomicLong();
 
-    private ManualTime(Instant start) {
+    private final LongSupplier running;
+
+    private ManualTime(Instant start, LongSupplier running) {
         this.start = start;
+        this.running = running;
     }
 
     /** Time that begins at {@code start} on the wall clock. */
     public static ManualTime startingAt(Instant start) {
-        return new ManualTime(start);
+        return new ManualTime(start, () -> 0);
     }
 
     /** Time that begins at an arbitrary instant, always the same. */
     public static ManualTime create() {
         return startingAt(Instant.parse("2026-11-22T10:00:00Z"));
+    }
+
+    /** Time that begins now and goes on by itself, as a program needs that keeps its own time. */
+    public static ManualTime running() {
+        long origin = System.nanoTime();
+        return new ManualTime(Instant.now(), () -> System.nanoTime() - origin);
     }
 
     /** Moves both clocks forward. */
@@ -40,11 +50,11 @@ public final class ManualTime implements TimeSource {
 
     @Override
     public Instant now() {
-        return start.plusNanos(elapsed.get() + wallOffset.get());
+        return start.plusNanos(nanoTime() + wallOffset.get());
     }
 
     @Override
     public long nanoTime() {
-        return elapsed.get();
+        return elapsed.get() + running.getAsLong();
     }
 }

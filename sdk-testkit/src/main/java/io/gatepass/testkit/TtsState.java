@@ -26,6 +26,7 @@ final class TtsState {
     final Profile profile;
     final Stack stack;
     final ManualTime time;
+    final Journal journal;
     final List<TtsUser> users = new ArrayList<>();
     final List<Mail> mails = new ArrayList<>();
     final Map<String, Issued> issued = new HashMap<>();
@@ -41,10 +42,11 @@ final class TtsState {
      */
     record Issued(String kind, TtsUser user, Instant end) {}
 
-    TtsState(Profile profile, Stack stack, ManualTime time) {
-        this.profile = profile;
-        this.stack = stack;
-        this.time = time;
+    TtsState(FakeTts.Builder settings, Journal journal) {
+        this.profile = settings.profile;
+        this.stack = settings.stack;
+        this.time = settings.hosting.time();
+        this.journal = journal;
     }
 
     boolean isJwt() {
@@ -77,14 +79,14 @@ final class TtsState {
     String keyOf(TtsUser user) {
         String key = user.key;
         if (key == null) {
-            key = hex(40);
+            key = secret("key", user, 40);
             user.key = key;
         }
         return key;
     }
 
     String issue(String kind, TtsUser user, Duration life) {
-        String token = hex(32);
+        String token = secret(kind, user, 32);
         issued.put(token, new Issued(kind, user, time.now().plus(life)));
         return token;
     }
@@ -95,7 +97,14 @@ final class TtsState {
                 .map(Issued::user);
     }
 
-    String hex(int digits) {
+    /** A new secret of so many digits, written down in the ledger. */
+    String secret(String kind, TtsUser user, int digits) {
+        String secret = hex(digits);
+        journal.issued(kind, user.email, secret);
+        return secret;
+    }
+
+    private String hex(int digits) {
         StringBuilder text = new StringBuilder();
         while (text.length() < digits) {
             text.append(Integer.toHexString(random.nextInt(16)));

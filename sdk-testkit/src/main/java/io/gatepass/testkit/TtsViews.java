@@ -101,10 +101,12 @@ final class TtsViews {
 
     /** Registration sets these even where only keys count. */
     private FakeAnswer withSession(FakeAnswer answer, TtsUser user) {
-        String session = state.hex(32);
+        String session = state.secret("session", user, 32);
         user.session = session;
         return answer.with("Set-Cookie", "messages=W1tdXQ; HttpOnly; Path=/; SameSite=Lax")
-                .with("Set-Cookie", "csrftoken=" + state.hex(32) + "; Max-Age=31449600; Path=/; SameSite=Lax")
+                .with(
+                        "Set-Cookie",
+                        "csrftoken=" + state.secret("csrf", user, 32) + "; Max-Age=31449600; Path=/; SameSite=Lax")
                 .with("Set-Cookie", "sessionid=" + session + "; HttpOnly; Max-Age=1209600; Path=/; SameSite=Lax");
     }
 

@@ -1,0 +1,31 @@
+package io.gatepass.testkit;
+
+import java.util.Locale;
+
+/** The platforms there is a fake of. */
+public enum PlatformName {
+    /** TradeTechSolutions. */
+    TTS(1);
+
+    private final int portOffset;
+
+    PlatformName(int portOffset) {
+        this.portOffset = portOffset;
+    }
+
+    /** Its name on the wire of the control endpoint: lower case, no separators. */
+    String id() {
+        return name().toLowerCase(Locale.ROOT).replace("_", "");
+    }
+
+    /** How far its port is from the first one. */
+    int portOffset() {
+        return portOffset;
+    }
+
+    FakePlatform start(Hosting place) {
+        return switch (this) {
+            case TTS -> FakeTts.builder().hosting(place).start();
+        };
+    }
+}
