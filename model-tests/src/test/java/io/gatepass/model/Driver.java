@@ -1,0 +1,148 @@
+package io.gatepass.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.gatepass.core.AuthException;
+import io.gatepass.core.AuthException.ReauthenticationRequired;
+import io.gatepass.core.Lifetime;
+import io.gatepass.core.RenewableSession;
+import io.gatepass.core.Token;
+import io.gatepass.testkit.LedgerEntry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Takes a session through a sequence of steps and checks, after each, what must always hold. */
+final class Driver {
+    private static final long HANG_SECONDS = 10;
+
+    private final Rig rig;
+    private Token held;
+    private long heldUntil;
+    private boolean over;
+    private boolean closed;
+
+    Driver(Rig rig) {
+        this.rig = rig;
+        this.held = rig.session().token();
+        this.heldUntil = end(held);
+    }
+
+    void drive(List<Step> steps) {
+        for (Step step : steps) {
+            perform(step);
+            rig.executor().awaitQuiet();
+            look();
+            noSecretWasPresentedTwice();
+        }
+    }
+
+    private void perform(Step step) {
+        if (step instanceof Step.Read) {
+            read();
+        } else if (step instanceof Step.Call) {
+            silentOnceOver(rig::call);
+        } else if (step instanceof Step.Renew) {
+            silentOnceOver(this::renew);
+        } else if (step instanceof Step.Advance advance) {
+            rig.time().advance(rig.life().multipliedBy(advance.hundredths()).dividedBy(100));
+        } else if (step instanceof Step.StepWallClock jump) {
+            rig.time().stepWallClock(jump.by());
+        } else if (step instanceof Step.Revoke) {
+            rig.revoke();
+        } else if (step instanceof Step.EndAll) {
+            rig.endAll();
+        } else if (step instanceof Step.Meet meet) {
+            rig.fake().plan(meet.renewal() ? rig.renewalPath() : rig.callPath(), meet.fault());
+        } else if (step instanceof Step.Close) {
+            rig.session().close();
+            closed = true;
+        }
+    }
+
+    /** A usable token is handed out while no renewal can make progress. */
+    private void read() {
+        boolean usable = !over && !closed && rig.time().nanoTime() < heldUntil;
+        if (usable) {
+            rig.executor().whileShut(() -> promptly(() -> rig.session().authorization()));
+        } else {
+            silentOnceOver(() -> rig.session().authorization());
+        }
+    }
+
+    private void renew() {
+        if (rig.session() instanceof RenewableSession<?> renewable) {
+            renewable.renew();
+        }
+    }
+
+    /** Runs a call whose failure must be typed; once the session is over or closed it fails without any exchange. */
+    private void silentOnceOver(Runnable call) {
+        int before = rig.fake().requests().size();
+        boolean ended = over || closed;
+        try {
+            call.run();
+            if (ended && !(rig.session() instanceof RenewableSession<?>)) {
+                assertThat(rig.fake().requests()).as("exchanges after the end").hasSize(before);
+            } else if (ended) {
+                fail("a session that is over gave something out");
+            }
+        } catch (AuthException typed) {
+            if (ended) {
+                assertThat(typed).isInstanceOf(ReauthenticationRequired.class);
+                rig.executor().awaitQuiet();
+                assertThat(rig.fake().requests()).as("exchanges after the end").hasSize(before);
+            }
+        }
+    }
+
+    private static void promptly(Runnable read) {
+        try {
+            CompletableFuture.runAsync(read).get(HANG_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            fail("a usable token made a caller wait");
+        } catch (ExecutionException e) {
+            fail("a usable token was not handed out", e.getCause());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Notices a fresh token, or the end of the session. */
+    private void look() {
+        try {
+            Token now = rig.session().token();
+            assertThat(closed || over).as("a session that is over has no token").isFalse();
+            if (now != held) {
+                held = now;
+                heldUntil = end(now);
+            }
+        } catch (ReauthenticationRequired end) {
+            over = true;
+        }
+    }
+
+    /** When the token is over on the monotonic clock, were it issued now. */
+    private long end(Token token) {
+        if (token.lifetime() instanceof Lifetime.Until until) {
+            Duration rest = Duration.between(rig.time().now(), until.end());
+            // One that seems over on arrival is tried as it is, so it never ends.
+            return rest.isNegative() || rest.isZero()
+                    ? Long.MAX_VALUE
+                    : rig.time().nanoTime() + rest.toNanos();
+        }
+        return Long.MAX_VALUE;
+    }
+
+    private void noSecretWasPresentedTwice() {
+        for (LedgerEntry entry : rig.fake().ledger()) {
+            if (rig.singleUse().contains(entry.subject().kind())) {
+                assertThat(entry.presentedBy()).as("%s", entry).hasSizeLessThan(2);
+            }
+        }
+    }
+}

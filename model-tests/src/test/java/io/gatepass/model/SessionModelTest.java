@@ -1,0 +1,47 @@
+package io.gatepass.model;
+
+import java.util.List;
+import java.util.function.Function;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterProperty;
+
+/** What holds for every session, whatever happens in whatever order: docs/session-states.md. */
+class SessionModelTest {
+    /** Transcripts and ledgers grow with every sequence. */
+    private static final int SEQUENCES_PER_BENCH = 100;
+
+    private Bench bench = new Bench();
+    private int sequences;
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        return Steps.sequences();
+    }
+
+    @AfterProperty
+    void close() {
+        bench.close();
+    }
+
+    @Property
+    void tradeTechSolutions(@ForAll("steps") List<Step> steps) {
+        drive(TtsRig::new, steps);
+    }
+
+    private void drive(Function<Bench, Rig> rig, List<Step> steps) {
+        sequences++;
+        if (sequences % SEQUENCES_PER_BENCH == 0) {
+            bench.close();
+            bench = new Bench();
+        }
+        Rig driven = rig.apply(bench);
+        try {
+            new Driver(driven).drive(steps);
+        } finally {
+            driven.fake().clearPlans();
+        }
+    }
+}
