@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Takes a session through a sequence of steps and checks, after each, what must always hold. */
 final class Driver {
@@ -34,8 +35,13 @@ final class Driver {
 
     void drive(List<Step> steps) {
         for (Step step : steps) {
+            boolean ended = over || closed;
+            int before = rig.fake().requests().size();
             perform(step);
             rig.executor().awaitQuiet();
+            if (ended) {
+                assertThat(rig.fake().requests()).as("exchanges after the end").hasSize(before);
+            }
             look();
             noSecretWasPresentedTwice();
         }
@@ -45,9 +51,11 @@ final class Driver {
         if (step instanceof Step.Read) {
             read();
         } else if (step instanceof Step.Call) {
-            silentOnceOver(rig::call);
+            typed(rig::call);
+        } else if (step instanceof Step.Rush rush) {
+            rush(rush.threads());
         } else if (step instanceof Step.Renew) {
-            silentOnceOver(this::renew);
+            renew();
         } else if (step instanceof Step.Advance advance) {
             rig.time().advance(rig.life().multipliedBy(advance.hundredths()).dividedBy(100));
         } else if (step instanceof Step.StepWallClock jump) {
@@ -70,43 +78,43 @@ final class Driver {
         if (usable) {
             rig.executor().whileShut(() -> promptly(() -> rig.session().authorization()));
         } else {
-            silentOnceOver(() -> rig.session().authorization());
+            typed(() -> rig.session().authorization());
         }
+    }
+
+    private void rush(int threads) {
+        CompletableFuture<?>[] calls = Stream.generate(() -> CompletableFuture.runAsync(() -> typed(rig::call)))
+                .limit(threads)
+                .toArray(CompletableFuture<?>[]::new);
+        promptly(() -> CompletableFuture.allOf(calls).join());
     }
 
     private void renew() {
         if (rig.session() instanceof RenewableSession<?> renewable) {
-            renewable.renew();
+            typed(renewable::renew);
         }
     }
 
-    /** Runs a call whose failure must be typed; once the session is over or closed it fails without any exchange. */
-    private void silentOnceOver(Runnable call) {
-        int before = rig.fake().requests().size();
+    /** Runs a call whose failure must be typed; a session that is over or closed gives nothing out any more. */
+    private void typed(Runnable call) {
         boolean ended = over || closed;
         try {
             call.run();
-            if (ended && !(rig.session() instanceof RenewableSession<?>)) {
-                assertThat(rig.fake().requests()).as("exchanges after the end").hasSize(before);
-            } else if (ended) {
-                fail("a session that is over gave something out");
-            }
+            assertThat(ended).as("a session that is over gave something out").isFalse();
         } catch (AuthException typed) {
             if (ended) {
                 assertThat(typed).isInstanceOf(ReauthenticationRequired.class);
-                rig.executor().awaitQuiet();
-                assertThat(rig.fake().requests()).as("exchanges after the end").hasSize(before);
             }
         }
     }
 
-    private static void promptly(Runnable read) {
+    private static void promptly(Runnable calls) {
         try {
-            CompletableFuture.runAsync(read).get(HANG_SECONDS, TimeUnit.SECONDS);
+            CompletableFuture.runAsync(calls).get(HANG_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            fail("a usable token made a caller wait");
+            fail("a caller waited, for a usable token or without end");
         } catch (ExecutionException e) {
-            fail("a usable token was not handed out", e.getCause());
+            fail("a usable token was not handed out, or a failure was not typed", e.getCause());
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -118,6 +126,9 @@ final class Driver {
             Token now = rig.session().token();
             assertThat(closed || over).as("a session that is over has no token").isFalse();
             if (now != held) {
+                assertThat(end(now))
+                        .as("a token is not followed by an older one")
+                        .isGreaterThanOrEqualTo(heldUntil);
                 held = now;
                 heldUntil = end(now);
             }

@@ -11,6 +11,9 @@ sealed interface Step {
     /** The application makes an authenticated call. */
     record Call() implements Step {}
 
+    /** Several threads of the application call at once. */
+    record Rush(int threads) implements Step {}
+
     /** The application renews now, if the session can. */
     record Renew() implements Step {}
 

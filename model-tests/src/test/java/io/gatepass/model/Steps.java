@@ -29,6 +29,7 @@ final class Steps {
         return Arbitraries.frequencyOf(
                         Tuple.of(8, Arbitraries.just(new Step.Read())),
                         Tuple.of(6, Arbitraries.just(new Step.Call())),
+                        Tuple.of(2, Arbitraries.integers().between(2, 6).map(Step.Rush::new)),
                         Tuple.of(3, Arbitraries.just(new Step.Renew())),
                         Tuple.of(6, Arbitraries.integers().between(1, 130).map(Step.Advance::new)),
                         Tuple.of(1, Arbitraries.integers().between(-26, 26).map(Steps::hours)),
