@@ -17,6 +17,7 @@ import io.gatepass.core.AuthException.UnexpectedResponse;
 import io.gatepass.core.RenewableSession.Plan;
 import io.gatepass.core.RenewableSession.Tuning;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -719,6 +720,27 @@ class RenewalRulesTest {
                 time.advance(Duration.ofSeconds(1));
                 session.authorization();
                 platform.awaitStarted(2);
+            }
+        }
+
+        @Test
+        void renewalSecretThatGoesOnKeepsItsEndHoweverTheWallClockSteps() {
+            Instant end = time.now().plusSeconds(1000);
+            platform.answers(() -> platform.fresh(LIFE).renewableUntil(end));
+            TestToken first = platform.token("t0", LIFE).renewableUntil(end);
+            for (int hours : new int[] {2, -7}) {
+                try (var session = platform.plan().build().open(grant -> first, "grant")) {
+                    time.stepWallClock(Duration.ofHours(hours));
+                    session.renew();
+                    int before = platform.count.get();
+                    time.advance(Duration.ofSeconds(999));
+                    session.authorization();
+                    assertThat(platform.count).as("still good").hasValue(before + 1);
+                    time.advance(Duration.ofSeconds(301));
+                    assertThatThrownBy(session::authorization).isInstanceOf(ReauthenticationRequired.class);
+                    assertThat(platform.count).as("over").hasValue(before + 1);
+                }
+                time.stepWallClock(Duration.between(time.now(), end.minusSeconds(1000)));
             }
         }
     }
