@@ -168,6 +168,21 @@ class RenewalRulesTest {
         }
 
         @Test
+        void endInAFarYearIsAnEndLikeAnyOther() {
+            var forever = new TestToken(
+                    Secret.of("t0"), Secret.of("r"), Lifetime.until(Instant.MAX), Lifetime.until(Instant.MAX));
+            var longGone = new TestToken(
+                    Secret.of("t0"), Secret.of("r"), Lifetime.until(Instant.MIN), Lifetime.until(Instant.MIN));
+            try (var session = platform.plan().build().open(grant -> forever, "grant");
+                    var dead = platform.plan().build().resume(longGone)) {
+                time.advance(Duration.ofDays(3650));
+                assertThat(bearer(session.authorization())).isEqualTo("Bearer t0");
+                assertThatThrownBy(dead::authorization).isInstanceOf(ReauthenticationRequired.class);
+                assertThat(platform.count).hasValue(0);
+            }
+        }
+
+        @Test
         void storedTokenThatIsOverIsRenewedBeforeUse() {
             try (var session = platform.plan().build().resume(platform.token("old", Duration.ofSeconds(-60)))) {
                 assertThat(bearer(session.authorization())).isEqualTo("Bearer t1");

@@ -1,6 +1,7 @@
 package io.gatepass.core.spi;
 
 import io.gatepass.core.AuthException.Misconfigured;
+import io.gatepass.core.AuthException.Rejected;
 import io.gatepass.core.Origin;
 import okhttp3.HttpUrl;
 
@@ -49,11 +50,19 @@ final class BaseUrl {
         int next = 0;
         for (String segment : path.substring(1).split("/", -1)) {
             if (segment.equals("{}")) {
-                joined.addPathSegment(segments[next++].toString());
+                joined.addPathSegment(inPlace(path, segments[next++].toString()));
             } else {
                 joined.addEncodedPathSegment(segment);
             }
         }
         return joined;
+    }
+
+    /** These would be taken for directions, or vanish. */
+    private static String inPlace(String path, String segment) {
+        if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+            throw Rejected.form(path, "must not be filled in with '" + segment + "'");
+        }
+        return segment;
     }
 }

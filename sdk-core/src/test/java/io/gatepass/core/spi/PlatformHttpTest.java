@@ -309,6 +309,30 @@ class PlatformHttpTest {
     }
 
     @Test
+    void requestIsSentOnceEvenIfAskedTwice() {
+        server.enqueue(ok().build());
+        var request = http().post("/login");
+        request.send();
+        assertThatThrownBy(request::send).isInstanceOf(IllegalStateException.class);
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", ""})
+    void segmentThatWouldLeaveItsPlaceIsRefused(String segment) {
+        assertThatThrownBy(() -> http().get("/users/{}/info", segment))
+                .isInstanceOf(Rejected.class)
+                .hasMessageContaining("/users/{}/info");
+    }
+
+    @Test
+    void encodedDotsAreOrdinaryText() throws Exception {
+        server.enqueue(ok().build());
+        http().get("/users/{}/info", "%2e%2e").send();
+        assertThat(server.takeRequest().getTarget()).isEqualTo("/users/%252e%252e/info");
+    }
+
+    @Test
     void repeatableRequestWithoutAnAnswerIsUnavailable() {
         server.enqueue(ok().onResponseStart(new SocketEffect.CloseSocket()).build());
         assertThatThrownBy(() -> http().get("/me").repeatable().send()).isInstanceOf(Unavailable.class);
