@@ -192,7 +192,7 @@ final class Flight<T extends Token> implements Runnable {
         Life life = Life.issued(fresh, sent, plan.tuning);
         boolean sameSecretGoesOn = fresh.renewableFor().equals(held.token().renewableFor());
         // The instant was placed on the monotonic clock once; the wall clock may have stepped since.
-        Life placed = sameSecretGoesOn ? life.renewableUntil(held.life()) : life;
+        Life placed = sameSecretGoesOn ? life.renewableUntil(held.renewableUntil()) : life;
         if (!session.swap(held, held.followedBy(fresh, placed))) {
             LOG.debug("A renewal came too late: the session is over");
             return;

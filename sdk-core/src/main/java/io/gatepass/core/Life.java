@@ -45,9 +45,9 @@ record Life(long obtainedAt, long dueAt, long endsAt, long renewableUntil) {
         return new Life(obtainedAt, dueAt, now.never(), renewableUntil(token, now));
     }
 
-    /** The same with the end of the renewal secret that {@code other} has. */
-    Life renewableUntil(Life other) {
-        return new Life(obtainedAt, dueAt, endsAt, other.renewableUntil);
+    /** The same with a renewal secret that is over at {@code end}. */
+    Life renewableUntil(long end) {
+        return new Life(obtainedAt, dueAt, endsAt, end);
     }
 
     private static long renewableUntil(Token token, Moment now) {
