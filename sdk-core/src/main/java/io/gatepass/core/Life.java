@@ -45,7 +45,7 @@ record Life(long obtainedAt, long dueAt, long endsAt, long renewableUntil) {
         return new Life(obtainedAt, dueAt, now.never(), renewableUntil(token, now));
     }
 
-    /** The same with a renewal secret that is over at {@code end}. */
+    /** The same with another end of the renewal secret. */
     Life renewableUntil(long end) {
         return new Life(obtainedAt, dueAt, endsAt, end);
     }

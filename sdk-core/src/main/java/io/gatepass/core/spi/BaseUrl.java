@@ -1,8 +1,11 @@
 package io.gatepass.core.spi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.gatepass.core.AuthException.Misconfigured;
 import io.gatepass.core.AuthException.Rejected;
 import io.gatepass.core.Origin;
+import java.net.URLEncoder;
 import okhttp3.HttpUrl;
 
 /** Where a platform's API begins. Its path prefix is kept, and joined with exactly one slash. */
@@ -50,7 +53,7 @@ final class BaseUrl {
         int next = 0;
         for (String segment : path.substring(1).split("/", -1)) {
             if (segment.equals("{}")) {
-                joined.addPathSegment(inPlace(path, segments[next++].toString()));
+                joined.addEncodedPathSegment(inPlace(path, segments[next++].toString()));
             } else {
                 joined.addEncodedPathSegment(segment);
             }
@@ -58,11 +61,17 @@ final class BaseUrl {
         return joined;
     }
 
-    /** These would be taken for directions, or vanish. */
+    /**
+     * All but unreserved characters are encoded, since some servers read a plus sign in a path as a blank. The segments
+     * refused would be taken for directions, or vanish.
+     */
     private static String inPlace(String path, String segment) {
         if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
             throw Rejected.form(path, "must not be filled in with '" + segment + "'");
         }
-        return segment;
+        return URLEncoder.encode(JsonText.wellFormed(path, segment), UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 }
