@@ -110,20 +110,26 @@ final class BackOfficeAnswers {
         return user.scalar("id").or(() -> user.scalar("userId"));
     }
 
-    /** A sentence of its own, or the first text of an object that is not the code again. */
-    static Optional<String> description(Reply reply, String code) {
+    /**
+     * A sentence of its own, or the first text of an object that is not the code again. The token of the call is masked: a
+     * page for developers may echo what it was sent.
+     */
+    static Optional<String> description(Reply reply, String code, Secret sent) {
         if (reply.status() == 204) {
             return Optional.empty();
         }
-        Optional<String> sentence =
-                reply.bareText().map(Secret::reveal).filter(text -> !text.startsWith("{") && !text.startsWith("["));
+        Optional<String> sentence = reply.bareText()
+                .map(Secret::reveal)
+                .filter(text -> !text.startsWith("{") && !text.startsWith("["))
+                .map(text -> text.replace(sent.reveal(), sent.toString()));
         return sentence.or(() -> Optional.of(firstText(reply, code)));
     }
 
     private static String firstText(Reply reply, String code) {
-        return reply.fields().raw().values().stream()
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
+        Reply.Fields said = reply.fields();
+        return reply.safe().messages().entrySet().stream()
+                .filter(message -> said.text(message.getKey()).isPresent())
+                .map(message -> message.getValue().get(0))
                 .filter(text -> !text.isBlank() && !text.strip().equals(code))
                 .findFirst()
                 .orElseThrow(() -> reply.unexpected("no field explains the code"));

@@ -20,6 +20,9 @@ final class QueryText {
         String query = beforeFragment.substring(beforeFragment.indexOf('?') + 1);
         var parameters = new LinkedHashMap<String, String>();
         for (String pair : query.split("&", -1)) {
+            if (pair.isEmpty()) {
+                continue;
+            }
             String[] parts = pair.split("=", 2);
             String name = decode("query", parts[0]);
             String value = parts.length == 2 ? decode(name, parts[1]) : "";

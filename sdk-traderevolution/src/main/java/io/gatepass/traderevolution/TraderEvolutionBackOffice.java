@@ -174,7 +174,7 @@ public final class TraderEvolutionBackOffice implements AutoCloseable {
                 .repeatable()
                 .send();
         BackOfficeRefusals.check(reply);
-        return BackOfficeAnswers.description(reply, code);
+        return BackOfficeAnswers.description(reply, code, session.token().accessToken());
     }
 
     /** Ends the engine this client made, if it made one. Sends nothing: tokens stay valid. */

@@ -26,7 +26,8 @@ class BackOfficeContractTest extends PlatformContract {
                         .with(Trait.REPEATABLE),
                 Verb.of("refresh", BackOfficeContractTest::signedIn, (target, session) -> session.renew())
                         .answeredBy(BackOfficeContractTest::pair)
-                        .after(target -> List.of(pair("a-1", target.secret().reveal()))),
+                        .after(target -> List.of(pair("a-1", target.secret().reveal())))
+                        .with(Trait.ONLY_WAITS),
                 Verb.of("verify", BackOfficeContractTest::signedIn, BackOfficeContractTest::verify)
                         .answeredBy(BackOfficeContractTest::user)
                         .after(target -> List.of(pair())),

@@ -95,8 +95,9 @@ class BackOfficeRequestTest extends TeTestBase {
     @Test
     void selfSignedCertificateIsTrustedOnlyByAClientThatWasToldTo() throws Exception {
         // TE 3
-        HeldCertificate own =
-                new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
+        HeldCertificate own = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("localhost")
+                .build();
         try (var tls = new MockWebServer()) {
             tls.useHttps(new HandshakeCertificates.Builder()
                     .heldCertificate(own)
@@ -194,8 +195,8 @@ class BackOfficeRequestTest extends TeTestBase {
     void cacheOfTheApplicationIsNotAsked(@TempDir Path directory) throws Exception {
         // TE 26
         try (var cache = new Cache(directory.toFile(), 1_000_000);
-                var caching = OkHttpEngine.sharing(
-                        BASE.newBuilder().cache(cache).build())) {
+                var caching =
+                        OkHttpEngine.sharing(BASE.newBuilder().cache(cache).build())) {
             TraderEvolutionBackOffice cached =
                     backOffice(server.url()).engine(caching).build();
             server.answers(
@@ -219,8 +220,8 @@ class BackOfficeRequestTest extends TeTestBase {
                 () -> new BackOfficeTokens(
                         Secret.of("a-1"), Lifetime.unstated(), Secret.of(unfit), Lifetime.unstated(), issuer));
         assertThat(refusal.fieldErrors()).containsOnlyKeys("refreshToken");
-        assertThatThrownBy(() -> new ClientTokens(
-                        Secret.of(unfit), java.util.Optional.empty(), Lifetime.unstated(), issuer))
+        assertThatThrownBy(() ->
+                        new ClientTokens(Secret.of(unfit), java.util.Optional.empty(), Lifetime.unstated(), issuer))
                 .isInstanceOfSatisfying(
                         Rejected.class, e -> assertThat(e.fieldErrors()).containsOnlyKeys("accessToken"));
         assertThatThrownBy(() -> backOffice.oneTimeTokens().older(new TerminalToken(Secret.of(unfit))))
@@ -247,8 +248,7 @@ class BackOfficeRequestTest extends TeTestBase {
     void callersHeadersCannotReplaceThoseThatCarrySecrets() {
         // TE 25, 37
         for (String name : new String[] {"token", "TOKEN", "Authorization", "Cookie"}) {
-            assertThatThrownBy(() ->
-                            backOffice(server.url()).header(name, "x").build())
+            assertThatThrownBy(() -> backOffice(server.url()).header(name, "x").build())
                     .isInstanceOf(Misconfigured.class);
         }
         server.answers(pair(1));
@@ -268,8 +268,8 @@ class BackOfficeRequestTest extends TeTestBase {
         assertThat(last().body())
                 .isEqualTo("{\"email\":\"a@b.c\",\"firstName\":\"Ann\",\"lastName\":\"Bee\",\"login\":\"ann\","
                         + "\"password\":\"pw-1\",\"userGroup\":12,\"account\":{\"name\":\"main\"}}");
-        assertThatThrownBy(() -> new NewTrader(
-                        "a@b.c", "A", "B", "ann", Secret.of("pw"), 1, Map.of("password", "another")))
+        assertThatThrownBy(() ->
+                        new NewTrader("a@b.c", "A", "B", "ann", Secret.of("pw"), 1, Map.of("password", "another")))
                 .isInstanceOfSatisfying(
                         Rejected.class, e -> assertThat(e.fieldErrors()).containsOnlyKeys("password"));
     }

@@ -25,7 +25,8 @@ class OAuthContractTest extends PlatformContract {
                         .answeredBy(OAuthContractTest::tokens),
                 Verb.of("refresh", OAuthContractTest::signedIn, (target, session) -> session.renew())
                         .answeredBy(OAuthContractTest::tokens)
-                        .after(target -> List.of(tokens(target.secret().reveal())))));
+                        .after(target -> List.of(tokens(target.secret().reveal())))
+                        .with(Trait.ONLY_WAITS)));
         for (ClientAuthentication way : ClientAuthentication.values()) {
             verbs.add(Verb.of(
                             "redeem as an application, " + way,
