@@ -24,8 +24,7 @@ final class ClientAnswers {
 
     /** The answer to login and password. */
     ClientTokens signedIn(Reply reply) {
-        Reply.Fields data = envelope(reply).object("d").orElseThrow(() -> reply.unexpected("field 'd' is missing"));
-        return tokens(reply, data, Optional.empty());
+        return tokens(reply, data(reply), Optional.empty());
     }
 
     /** The answer of the token endpoint, bare or in the envelope; what it does not replace is {@code kept}. */

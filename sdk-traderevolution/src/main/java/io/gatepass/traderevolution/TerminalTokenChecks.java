@@ -110,6 +110,9 @@ public final class TerminalTokenChecks {
         if (code == BackOfficeCode.TOKEN_EXPIRED || (code == BackOfficeCode.NONE && status == 401)) {
             return new OutcomeUnknown(reply.describe("the call itself was not accepted"), reply.safe(), null);
         }
+        if (code == BackOfficeCode.NO_API_ACCESS) {
+            return reply.rejected(Ground.NOT_PERMITTED, "the session's user may not use the REST API" + NEW_LINK);
+        }
         boolean understood = code == BackOfficeCode.NONE
                 ? reply.isSuccess() || (REFUSED.contains(status) && !reply.isHtml())
                 : status < 500;

@@ -112,7 +112,8 @@ public final class TraderEvolutionBackOffice implements AutoCloseable {
      * before it if the session is due to renew. The one-time token is sent exactly once. Only an unmistakable yes returns;
      * the answer never becomes a session.
      *
-     * @throws Rejected on ground {@link Ground#ONE_TIME_TOKEN} if it is unknown, used or too old
+     * @throws Rejected on ground {@link Ground#ONE_TIME_TOKEN} if it is unknown, used or too old, or {@link
+     *     Ground#NOT_PERMITTED} if the session's user has no access to the REST API
      * @throws OutcomeUnknown if no usable answer came, or the call itself was refused: ask the user for a new link
      * @throws AuthException.RateLimited if the platform did not act on it; the token counts as used all the same
      * @throws AuthException.Unavailable if it was not sent: the token is still unused

@@ -208,6 +208,16 @@ class OneTimeTokenTest extends TeTestBase {
         assertThat(refusal).hasMessageContaining("ask for a new link");
     }
 
+    @Test
+    void userWithoutAccessIsNotBlamedOnTheToken() {
+        // TE 13, 68
+        RenewableSession<BackOfficeTokens> session = signedIn();
+        server.answers(code(400, "2.0.2.4"));
+        assertThat(rejected(Ground.NOT_PERMITTED, () -> backOffice.verify(session, OTT)))
+                .hasMessageContaining("ask for a new link");
+        server.expect(2);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {201, 202, 204, 400, 406, 422})
     void anyOtherStatusIsNoYes(int status) {
