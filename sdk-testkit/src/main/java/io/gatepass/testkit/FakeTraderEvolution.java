@@ -80,7 +80,7 @@ public final class FakeTraderEvolution implements AutoCloseable {
     /** Adds an active trader with one account. */
     public FakeTrader addTrader(String login, String password) {
         return server.locked(() -> {
-            var trader = new TeTrader(state, login, password, Map.of());
+            var trader = new TeTrader(state, login, password);
             state.traders.put(login, trader);
             return handle(trader);
         });

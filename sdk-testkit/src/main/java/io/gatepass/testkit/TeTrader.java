@@ -8,8 +8,8 @@ final class TeTrader {
     final int id;
     final int accountId;
     final String login;
-    final Map<?, ?> form;
     String password;
+    Map<?, ?> form = Map.of();
 
     @Nullable String code;
 
@@ -17,11 +17,10 @@ final class TeTrader {
     int mostFailures = 10;
     boolean locked;
 
-    TeTrader(TeState state, String login, String password, Map<?, ?> form) {
+    TeTrader(TeState state, String login, String password) {
         this.id = state.nextId();
         this.accountId = state.nextId();
         this.login = login;
         this.password = password;
-        this.form = form;
     }
 }

@@ -72,7 +72,8 @@ final class TeUsers {
         if (state.traders.containsKey(login)) {
             return TeBackOffice.error(406, TAKEN);
         }
-        var trader = new TeTrader(state, login, String.valueOf(form.get("password")), form);
+        var trader = new TeTrader(state, login, String.valueOf(form.get("password")));
+        trader.form = form;
         state.traders.put(login, trader);
         return FakeAnswer.json(
                 200, FakeJson.object("id", trader.id, "accounts", List.of(FakeJson.object("id", trader.accountId))));

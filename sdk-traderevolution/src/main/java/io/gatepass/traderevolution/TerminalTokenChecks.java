@@ -11,7 +11,6 @@ import io.gatepass.core.spi.PlatformHttp;
 import io.gatepass.core.spi.Reply;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Verifies one-time tokens in the ways that {@link TraderEvolutionBackOffice#verify} does not. Each call blocks for one
@@ -19,7 +18,6 @@ import java.util.Set;
  */
 public final class TerminalTokenChecks {
     private static final String NEW_LINK = "; the one-time token counts as used: ask for a new link";
-    private static final Set<Integer> REFUSED = Set.of(400, 406, 409, 422);
     private static final List<String> BAD_IF_TRUE = List.of("isExpired", "expired");
     private static final List<String> BAD_UNLESS_TRUE = List.of("isValid", "valid", "verified");
 
@@ -102,21 +100,29 @@ public final class TerminalTokenChecks {
     }
 
     private static AuthException refusal(Reply reply) {
-        BackOfficeCode code = BackOfficeRefusals.code(reply);
         int status = reply.status();
-        if (code == BackOfficeCode.TOO_FAST || status == 429) {
-            return BackOfficeRefusals.tooFast(reply, NEW_LINK);
-        }
-        if (code == BackOfficeCode.TOKEN_EXPIRED || (code == BackOfficeCode.NONE && status == 401)) {
-            return new OutcomeUnknown(reply.describe("the call itself was not accepted"), reply.safe(), null);
-        }
-        if (code == BackOfficeCode.NO_API_ACCESS) {
-            return reply.rejected(Ground.NOT_PERMITTED, "the session's user may not use the REST API" + NEW_LINK);
-        }
-        boolean understood = code == BackOfficeCode.NONE
-                ? reply.isSuccess() || (REFUSED.contains(status) && !reply.isHtml())
-                : status < 500;
-        return understood ? invalid(reply) : reply.failure();
+        return switch (BackOfficeRefusals.code(reply)) {
+            case TOO_FAST -> BackOfficeRefusals.tooFast(reply, NEW_LINK);
+            case TOKEN_EXPIRED -> notAccepted(reply);
+            case NO_API_ACCESS ->
+                reply.rejected(Ground.NOT_PERMITTED, "the session's user may not use the REST API" + NEW_LINK);
+            case NONE -> unexplained(reply);
+            default -> status < 500 && status != 429 ? invalid(reply) : unexplained(reply);
+        };
+    }
+
+    private static AuthException unexplained(Reply reply) {
+        return switch (reply.status()) {
+            case 401 -> notAccepted(reply);
+            case 429 -> BackOfficeRefusals.tooFast(reply, NEW_LINK);
+            case 400, 406, 409, 422 -> reply.isHtml() ? reply.failure() : invalid(reply);
+            default -> reply.isSuccess() ? invalid(reply) : reply.failure();
+        };
+    }
+
+    /** The token was on its way all the same, and nobody says what became of it. */
+    private static OutcomeUnknown notAccepted(Reply reply) {
+        return new OutcomeUnknown(reply.describe("the call itself was not accepted"), reply.safe(), null);
     }
 
     private static Rejected invalid(Reply reply) {

@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -154,42 +155,47 @@ class TeLifeTest {
     @Test
     void rotationUnderFirePresentsNoSpentTokenAndFailsNobody() throws Exception {
         // TE 27, 29, 30
-        int threads = 200;
         int renewals = 1000;
         te.lifetimes(Duration.ofSeconds(2), Duration.ofHours(1));
         RenewableSession<BackOfficeTokens> session = backOffice.login(CRM);
         OkHttpClient api = OkHttpEngine.attach(BASE, session);
         var round = new AtomicInteger();
-        var nextRound = new CyclicBarrier(threads, () -> {
+        var done = new AtomicBoolean();
+        var nextRound = new CyclicBarrier(200, () -> {
             // Mostly past the end, where everybody waits; now and then just before it, where nobody does.
             boolean before = round.incrementAndGet() % 10 == 0;
             time.advance(before ? Duration.ofMillis(1900) : Duration.ofSeconds(2));
+            done.set(te.ledger().renewals() >= renewals || round.get() > 2 * renewals);
         });
         List<Callable<Integer>> callers = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
+        for (int i = 0; i < nextRound.getParties(); i++) {
             int own = i;
             callers.add(() -> {
                 int calls = 0;
-                while (te.ledger().renewals() < renewals && round.get() < 2 * renewals) {
-                    nextRound.await(1, TimeUnit.MINUTES);
+                for (nextRound.await(1, TimeUnit.MINUTES); !done.get(); nextRound.await(1, TimeUnit.MINUTES)) {
                     session.authorization();
-                    if ((own + round.get()) % 20 == 0) {
-                        assertThat(callAccounts(api)).isEqualTo(200);
-                        calls++;
-                    }
-                    nextRound.await(1, TimeUnit.MINUTES);
+                    calls += (own + round.get()) % 40 == 0 ? successfulCalls(api) : 0;
                 }
                 return calls;
             });
         }
-        int answered = 0;
-        for (Future<Integer> caller : atOnce(callers)) {
-            answered += caller.get();
-        }
-        assertThat(answered).isGreaterThan(renewals);
+        assertThat(sum(atOnce(callers))).isGreaterThan(renewals);
         assertThat(te.ledger().spentAgain()).isZero();
         assertThat(te.ledger().renewals()).isGreaterThanOrEqualTo(renewals);
         assertThat(requestsTo("/auth/token")).as("one login").isEqualTo(1);
+    }
+
+    private int successfulCalls(OkHttpClient api) throws Exception {
+        assertThat(callAccounts(api)).isEqualTo(200);
+        return 1;
+    }
+
+    private static int sum(List<Future<Integer>> callers) throws Exception {
+        int sum = 0;
+        for (Future<Integer> caller : callers) {
+            sum += caller.get();
+        }
+        return sum;
     }
 
     private static <V> List<Future<V>> atOnce(List<Callable<V>> callers) throws InterruptedException {

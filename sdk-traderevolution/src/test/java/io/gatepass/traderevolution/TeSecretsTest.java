@@ -39,10 +39,8 @@ class TeSecretsTest extends TeTestBase {
                 200, "{\"access_token\":\"" + ACCESS + "\",\"refresh_token\":\"" + REFRESH + "\",\"expires_in\":60}");
     }
 
-    @Test
-    void wholeFlowOfTheBackOfficeLeavesNothingBehind() {
-        // TE 76
-        server.answers(
+    private static Answer[] backOfficeScript() {
+        return new Answer[] {
                 pair(ACCESS, 300, REFRESH, 3600),
                 pair(ACCESS, 300, NEXT, 3600),
                 PlatformServer.json(200, "{\"login\":\"trader1\",\"accessToken\":\"" + ACCESS + "\"}"),
@@ -51,7 +49,14 @@ class TeSecretsTest extends TeTestBase {
                 PlatformServer.json(200, "{\"id\":1,\"password\":\"" + PASSWORD + "\"}"),
                 PlatformServer.json(200, "[{\"id\":1,\"login\":\"ann\",\"password\":\"" + PASSWORD + "\"}]"),
                 PlatformServer.json(200, "{\"message\":\"about " + ACCESS + "\"}"),
-                PlatformServer.empty(204));
+                PlatformServer.empty(204)
+        };
+    }
+
+    @Test
+    void wholeFlowOfTheBackOfficeLeavesNothingBehind() {
+        // TE 76
+        server.answers(backOfficeScript());
         probe().run(() -> {
             var login = new BackOfficeLogin("crm-service", Secret.of(PASSWORD));
             var ott = TerminalToken.fromUrl("https://b.example/?token=" + OTT);
