@@ -3,6 +3,7 @@ package io.gatepass.examples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatepass.testkit.FakeTraderEvolution;
 import io.gatepass.testkit.FakeTts;
 import io.gatepass.testkit.Fault;
 import java.io.ByteArrayOutputStream;
@@ -44,6 +45,48 @@ class QuickstartTest {
                 .contains("6. logged out", "LOGGED_OUT")
                 .contains("All done.")
                 .doesNotContain("correct horse");
+    }
+
+    @Test
+    void traderEvolutionGoesThroughWithoutAnySettings() {
+        assertThat(run(Map.of())).isZero();
+        assertThat(output())
+                .contains("TraderEvolution, embedded fake", "2. looked up a user", "id=")
+                .contains("3. verified a one-time token", "TerminalUser[login=alice]")
+                .contains("4. presented it again", "refused: ONE_TIME_TOKEN")
+                .contains("5. called after its end", "renewed on the way: true")
+                .contains("6. logged a trader in", "7. asked for the accounts", "8. logged out")
+                .doesNotContain("correct horse");
+    }
+
+    @Test
+    void sameProgramTalksToTheTraderEvolutionInTheEnvironment() {
+        try (FakeTraderEvolution te = FakeTraderEvolution.start()) {
+            te.addUser("crm", PASSWORD);
+            String token = te.addTrader("trader1", PASSWORD).issueOneTimeToken();
+            assertThat(run(Map.of(
+                            "GATEPASS_TE_BO_BASE_URL", te.backOfficeUrl() + "/",
+                            "GATEPASS_TE_BO_LOGIN", "crm",
+                            "GATEPASS_TE_BO_PASSWORD", PASSWORD,
+                            "GATEPASS_TE_BO_OTT", token,
+                            "GATEPASS_TE_CLIENT_BASE_URL", te.clientUrl(),
+                            "GATEPASS_TE_CLIENT_LOGIN", "trader1",
+                            "GATEPASS_TE_CLIENT_PASSWORD", PASSWORD)))
+                    .isZero();
+            assertThat(output())
+                    .contains("GATEPASS_TE_BO_BASE_URL", "renewed", "TerminalUser[login=trader1]", "LOGGED_OUT")
+                    .doesNotContain("FakeTraderEvolution", PASSWORD, token);
+            assertThat(te.presented(token)).isEqualTo(2);
+            assertThat(te.ledger().renewals()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void traderEvolutionsSettingsAreAskedForByName() {
+        assertThat(run(Map.of("GATEPASS_TE_BO_BASE_URL", "http://localhost:1"))).isEqualTo(1);
+        assertThat(run(Map.of("GATEPASS_TE_CLIENT_BASE_URL", "http://localhost:1")))
+                .isEqualTo(1);
+        assertThat(output()).contains("set GATEPASS_TE_BO_LOGIN", "set GATEPASS_TE_CLIENT_LOGIN");
     }
 
     @Test

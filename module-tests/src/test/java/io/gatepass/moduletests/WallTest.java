@@ -62,6 +62,9 @@ class WallTest {
         "sdk-tts, okhttp3.OkHttpClient",
         "sdk-tts, okio.Buffer",
         "sdk-tts, com.squareup.moshi.Moshi",
+        "sdk-traderevolution, okhttp3.OkHttpClient",
+        "sdk-traderevolution, okio.Buffer",
+        "sdk-traderevolution, com.squareup.moshi.Moshi",
     })
     void platformModuleCannotSeeTheEngines(String module, String type) throws IOException {
         assertThat(compileInside(module, "import " + type + "; final class Intruder { " + type + " x; }"))

@@ -150,7 +150,7 @@ public abstract class PlatformContract {
             caller.interrupt();
             caller.join(PATIENCE.toMillis());
             assertThat(flag).isCompletedWithValue(true);
-            assertThat(trial.thrown()).isInstanceOf(lostKind(verb));
+            assertThat(trial.thrown()).isInstanceOf(verb.has(Trait.ONLY_WAITS) ? Unavailable.class : lostKind(verb));
         }
     }
 
@@ -244,6 +244,8 @@ public abstract class PlatformContract {
         ACCEPTS_NO_CONTENT,
         /** Some refusals are an ordinary outcome of it, as "already logged out" is. */
         TOLERATES_REFUSAL,
+        /** Its exchange runs on an engine thread, as a renewal does: whoever is interrupted only stops waiting for it. */
+        ONLY_WAITS,
         /** Sending it again does no harm, so that a lost answer is {@code Unavailable}. */
         REPEATABLE
     }
