@@ -77,7 +77,7 @@ class QuickstartTest {
                     .contains("GATEPASS_TE_BO_BASE_URL", "renewed", "TerminalUser[login=trader1]", "LOGGED_OUT")
                     .doesNotContain("FakeTraderEvolution", PASSWORD, token);
             assertThat(te.presented(token)).isEqualTo(2);
-            assertThat(te.ledger().renewals()).isEqualTo(1);
+            assertThat(te.tally().renewals()).isEqualTo(1);
         }
     }
 

@@ -1,8 +1,11 @@
 package io.gatepass.model;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.util.List;
 import java.util.function.Function;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -12,6 +15,8 @@ import net.jqwik.api.lifecycle.AfterProperty;
 class SessionModelTest {
     /** Transcripts and ledgers grow with every sequence. */
     private static final int SEQUENCES_PER_BENCH = 100;
+
+    private static final int ENOUGH = 10_000;
 
     private Bench bench = new Bench();
     private int sequences;
@@ -29,6 +34,23 @@ class SessionModelTest {
     @Property
     void tradeTechSolutions(@ForAll("steps") List<Step> steps) {
         drive(TtsRig::new, steps);
+    }
+
+    @Property
+    void traderEvolution(@ForAll("steps") List<Step> steps) {
+        drive(TeRig::forgetting, steps);
+    }
+
+    @Property
+    void traderEvolutionKeepingCredentials(@ForAll("steps") List<Step> steps) {
+        drive(TeRig::keeping, steps);
+    }
+
+    @Example
+    void renewerThatRetriesASpentSecretIsCaught() {
+        assertThatThrownBy(() -> steps().sampleStream().limit(ENOUGH).forEach(steps -> drive(BuggyRig::new, steps)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("refresh of");
     }
 
     private void drive(Function<Bench, Rig> rig, List<Step> steps) {

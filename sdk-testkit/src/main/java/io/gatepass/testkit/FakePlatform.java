@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * <p>Safe for use by many threads; requests are acted on one at a time. Nothing it holds is a secret.
  */
-public abstract sealed class FakePlatform implements AutoCloseable permits FakeTts {
+public abstract sealed class FakePlatform implements AutoCloseable permits FakeTts, FakeTraderEvolution {
     final Journal journal;
 
     FakePlatform(Journal journal) {

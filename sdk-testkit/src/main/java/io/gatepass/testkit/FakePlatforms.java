@@ -43,6 +43,11 @@ public final class FakePlatforms implements AutoCloseable {
         return (FakeTts) platform(PlatformName.TTS);
     }
 
+    /** The fake of TraderEvolution, with its default set-up. */
+    public FakeTraderEvolution traderEvolution() {
+        return (FakeTraderEvolution) platform(PlatformName.TRADER_EVOLUTION);
+    }
+
     /** The fake of this platform, with its default set-up. */
     public FakePlatform platform(PlatformName name) {
         lock.lock();

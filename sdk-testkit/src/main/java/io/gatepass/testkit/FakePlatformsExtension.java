@@ -30,6 +30,7 @@ public final class FakePlatformsExtension implements ParameterResolver {
     private static final Map<Class<?>, Function<FakePlatforms, Object>> PARAMETERS = Map.of(
             FakePlatforms.class, fakes -> fakes,
             FakeTts.class, FakePlatforms::tts,
+            FakeTraderEvolution.class, FakePlatforms::traderEvolution,
             ManualTime.class, FakePlatforms::time);
 
     /** Made by JUnit. */

@@ -21,12 +21,12 @@ public final class FakeTrader extends TeHandle<FakeTrader> {
 
     /** The password as the installation keeps it. */
     public String password() {
-        return place.server().locked(() -> trader.password);
+        return place.state().journal.locked(() -> trader.password);
     }
 
     /** How many sign-ins in a row were refused; at the last one allowed the trader is locked. */
     public int failures() {
-        return place.server().locked(() -> trader.failures);
+        return place.state().journal.locked(() -> trader.failures);
     }
 
     /** Lets sign-in want a second factor, for which {@code code} is right. */
@@ -41,9 +41,9 @@ public final class FakeTrader extends TeHandle<FakeTrader> {
 
     /** A one-time token as the trader's terminal adds it to an external link; good for one minute. */
     public String issueOneTimeToken() {
-        return place.server().locked(() -> {
+        return place.state().journal.locked(() -> {
             TeState state = place.state();
-            String token = state.word("t");
+            String token = state.secret("one-time", trader.login);
             state.oneTimeTokens.put(
                     token, new OneTime(trader.login, state.time.now().plus(ONE_TIME_LIFE)));
             return token;
@@ -70,7 +70,7 @@ public final class FakeTrader extends TeHandle<FakeTrader> {
 
     private String comeBack(String url, @Nullable String login) {
         var request = new FakeRequest(new SeenRequest("GET", url, Map.of(), ""), ByteString.EMPTY);
-        return place.server().locked(() -> place.oauth().comeBack(request.query(), login));
+        return place.state().journal.locked(() -> place.oauth().comeBack(request.query(), login));
     }
 
     @Override

@@ -23,7 +23,7 @@ import java.util.Optional;
  * <p>A refresh token is good once: presented again it is refused and counted. Safe for use by many threads; requests are
  * acted on one at a time. Nothing it holds is a secret.
  */
-public final class FakeTraderEvolution implements AutoCloseable {
+public final class FakeTraderEvolution extends FakePlatform {
     private static final String BACK_OFFICE = "/proftrading/rest";
     private static final String CLIENT = "/traderevolution/v1";
 
@@ -33,11 +33,12 @@ public final class FakeTraderEvolution implements AutoCloseable {
     private final TeOAuth oauth;
 
     private FakeTraderEvolution(Builder settings) {
-        this.state = new TeState(settings);
+        super(new Journal());
+        this.state = new TeState(settings, journal);
         this.backOffice = new TeBackOffice(state);
         this.oauth = new TeOAuth(state, settings.application);
         var clientApi = new TeClientApi(state, oauth);
-        this.server = FakeServer.start(settings.time, request -> {
+        this.server = new FakeServer(settings.hosting, journal, request -> {
             String path = request.path();
             if (path.startsWith(BACK_OFFICE + "/")) {
                 return backOffice.answer(request, path.substring(BACK_OFFICE.length()));
@@ -70,7 +71,7 @@ public final class FakeTraderEvolution implements AutoCloseable {
 
     /** Adds a back-office user with access to the REST API. */
     public User addUser(String login, String password) {
-        return server.locked(() -> {
+        return journal.locked(() -> {
             var user = new TeUser(login, password);
             state.users.put(login, user);
             return new User(user);
@@ -79,7 +80,7 @@ public final class FakeTraderEvolution implements AutoCloseable {
 
     /** Adds an active trader with one account. */
     public FakeTrader addTrader(String login, String password) {
-        return server.locked(() -> {
+        return journal.locked(() -> {
             var trader = new TeTrader(state, login, password);
             state.traders.put(login, trader);
             return handle(trader);
@@ -88,16 +89,17 @@ public final class FakeTraderEvolution implements AutoCloseable {
 
     /** The trader with this login, however it came to be. */
     public Optional<FakeTrader> trader(String login) {
-        return server.locked(() -> Optional.ofNullable(state.traders.get(login)).map(this::handle));
+        return journal.locked(
+                () -> Optional.ofNullable(state.traders.get(login)).map(this::handle));
     }
 
     private FakeTrader handle(TeTrader trader) {
-        return new FakeTrader(new TeHandle.Place(server, state, oauth), trader);
+        return new FakeTrader(new TeHandle.Place(state, oauth), trader);
     }
 
     /** Changes the lifetimes of all tokens that are issued from now on; unless changed, 5 minutes and 1 hour. */
     public void lifetimes(Duration access, Duration refresh) {
-        change(() -> {
+        journal.change(() -> {
             state.accessLife = access;
             state.refreshLife = refresh;
         });
@@ -105,22 +107,22 @@ public final class FakeTraderEvolution implements AutoCloseable {
 
     /** Allows each back-office token so many requests a second for each collection; unless set, any number. */
     public void limit(int requestsPerSecond) {
-        change(() -> backOffice.limits.perSecond = requestsPerSecond);
+        journal.change(() -> backOffice.limits.perSecond = requestsPerSecond);
     }
 
     /** Whether the back office accepts this access token now. */
     public boolean accepts(String accessToken) {
-        return server.locked(() -> state.holder(Api.BACK_OFFICE, accessToken).isPresent());
+        return journal.locked(() -> state.holder(Api.BACK_OFFICE, accessToken).isPresent());
     }
 
     /** What was presented so far. */
-    public Ledger ledger() {
-        return server.locked(() -> new Ledger(state.renewals, state.spentPresented, state.codesPresentedAgain));
+    public Tally tally() {
+        return journal.locked(() -> new Tally(state.renewals, state.spentPresented, state.codesPresentedAgain));
     }
 
     /** How many times a one-time token was presented, by whatever call. */
     public int presented(String oneTimeToken) {
-        return server.locked(() -> {
+        return journal.locked(() -> {
             OneTime known = state.oneTimeTokens.get(oneTimeToken);
             return known == null ? 0 : known.presented;
         });
@@ -135,30 +137,43 @@ public final class FakeTraderEvolution implements AutoCloseable {
         if (state.authType != AuthType.TOKEN) {
             throw new IllegalStateException("this installation does not ask the broker");
         }
-        change(() -> state.accessTokens.put(
+        journal.change(() -> state.accessTokens.put(
                 token, new Pass(Api.CLIENT, login, state.time.now().plus(state.accessLife))));
     }
 
-    /** Every request so far, in the order they came in. */
-    public List<SeenRequest> requests() {
-        return server.requests();
+    @Override
+    public Map<String, String> addresses() {
+        return Map.of("back office", backOfficeUrl(), "client", clientUrl());
     }
 
-    /** Lets the next request to {@code path}, counted from the root, meet {@code fault}; several in the order planned. */
-    public void plan(String path, Fault fault) {
-        server.plan(path, fault);
-    }
-
-    private void change(Runnable change) {
-        server.locked(() -> {
-            change.run();
-            return state;
-        });
+    /** None: an installation sends no messages that anybody documents. */
+    @Override
+    public List<Message> messages() {
+        return List.of();
     }
 
     @Override
-    public void close() {
-        server.close();
+    List<FakeServer> servers() {
+        return List.of(server);
+    }
+
+    @Override
+    void add(String login, String password) {
+        addUser(login, password);
+        addTrader(login, password);
+    }
+
+    @Override
+    List<ReadyUser> addReadyUsers() {
+        addUser("crm-service", "correct horse 1");
+        addUser("clerk", "correct horse 2").withoutApiAccess();
+        addTrader("alice", "correct horse 3");
+        addTrader("bob", "correct horse 4").requireCode("123456");
+        return List.of(
+                new ReadyUser("crm-service", "correct horse 1", "back-office user"),
+                new ReadyUser("clerk", "correct horse 2", "back-office user without access to the API"),
+                new ReadyUser("alice", "correct horse 3", "trader"),
+                new ReadyUser("bob", "correct horse 4", "trader who is asked for the code 123456"));
     }
 
     /** What an installation's traders sign in with; a setting of the whole installation. */
@@ -178,14 +193,14 @@ public final class FakeTraderEvolution implements AutoCloseable {
      * @param spentAgain refresh tokens that had been exchanged before
      * @param codesAgain authorization codes that had been presented before
      */
-    public record Ledger(int renewals, int spentAgain, int codesAgain) {}
+    public record Tally(int renewals, int spentAgain, int codesAgain) {}
 
     /** A back-office user, for a test to change. */
     public final class User extends TeHandle<User> {
         private final TeUser user;
 
         private User(TeUser user) {
-            super(new TeHandle.Place(server, state, oauth));
+            super(new TeHandle.Place(state, oauth));
             this.user = user;
         }
 
@@ -213,7 +228,7 @@ public final class FakeTraderEvolution implements AutoCloseable {
     /** Settings of an installation. For use by one thread. */
     public static final class Builder {
         AuthType authType = AuthType.PASSWORD;
-        ManualTime time = ManualTime.create();
+        Hosting hosting = Hosting.plain(ManualTime.create());
         boolean anonymousVerification;
         boolean onePairPerUser;
         TeOAuth.Application application =
@@ -229,7 +244,11 @@ public final class FakeTraderEvolution implements AutoCloseable {
 
         /** Which clock lifetimes, the pace and {@code Date} headers go by. */
         public Builder time(ManualTime clock) {
-            this.time = clock;
+            return hosting(Hosting.plain(clock));
+        }
+
+        Builder hosting(Hosting place) {
+            this.hosting = place;
             return this;
         }
 

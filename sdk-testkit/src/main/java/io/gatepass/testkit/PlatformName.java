@@ -5,7 +5,9 @@ import java.util.Locale;
 /** The platforms there is a fake of. */
 public enum PlatformName {
     /** TradeTechSolutions. */
-    TTS(1);
+    TTS(1),
+    /** TraderEvolution, both APIs. */
+    TRADER_EVOLUTION(2);
 
     private final int portOffset;
 
@@ -26,6 +28,8 @@ public enum PlatformName {
     FakePlatform start(Hosting place) {
         return switch (this) {
             case TTS -> FakeTts.builder().hosting(place).start();
+            case TRADER_EVOLUTION ->
+                FakeTraderEvolution.builder().hosting(place).start();
         };
     }
 }

@@ -7,7 +7,7 @@ abstract class TeHandle<H> {
     final Place place;
 
     /** The installation behind a handle. */
-    record Place(FakeServer server, TeState state, TeOAuth oauth) {}
+    record Place(TeState state, TeOAuth oauth) {}
 
     TeHandle(Place place) {
         this.place = place;
@@ -28,7 +28,7 @@ abstract class TeHandle<H> {
     }
 
     H change(Runnable change) {
-        return place.server().locked(() -> {
+        return place.state().journal.locked(() -> {
             change.run();
             return self();
         });

@@ -61,7 +61,7 @@ final class TeOAuth {
         if (login == null) {
             parameters.add("error=access_denied");
         } else {
-            String code = state.word("c");
+            String code = state.secret("code", login);
             state.codes.put(code, new Code(login, query, state.time.now().plus(CODE_LIFE)));
             parameters.add("code=" + code);
         }

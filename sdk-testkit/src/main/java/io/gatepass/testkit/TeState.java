@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TeState {
     final AuthType authType;
     final ManualTime time;
+    final Journal journal;
     final boolean anonymousVerification;
     final boolean onePairPerUser;
     final Map<String, TeUser> users = new LinkedHashMap<>();
@@ -79,17 +80,20 @@ final class TeState {
         }
     }
 
-    TeState(FakeTraderEvolution.Builder settings) {
+    TeState(FakeTraderEvolution.Builder settings, Journal journal) {
+        this.journal = journal;
         this.authType = settings.authType;
-        this.time = settings.time;
+        this.time = settings.hosting.time();
         this.anonymousVerification = settings.anonymousVerification;
         this.onePairPerUser = settings.onePairPerUser;
     }
 
     /** A word nobody can guess; the number keeps it unique and tells tokens apart in a failing test. */
-    String word(String kind) {
+    String secret(String kind, String owner) {
         issued++;
-        return "%s%d.%016x.%016x".formatted(kind, issued, random.nextLong(), random.nextLong());
+        String secret = "%s%d.%016x.%016x".formatted(kind.charAt(0), issued, random.nextLong(), random.nextLong());
+        journal.issued(kind, owner, secret);
+        return secret;
     }
 
     int nextId() {
@@ -98,13 +102,13 @@ final class TeState {
     }
 
     String newAccess(Api api, String login) {
-        String token = word("a");
+        String token = secret("access", login);
         accessTokens.put(token, new Pass(api, login, time.now().plus(accessLife)));
         return token;
     }
 
     String newRefresh(Api api, String login, String access) {
-        String token = word("r");
+        String token = secret("refresh", login);
         refreshTokens.put(token, new Refresh(new Pass(api, login, time.now().plus(refreshLife)), access));
         return token;
     }

@@ -184,7 +184,7 @@ class FakeTraderEvolutionClientTest {
         HttpResponse<String> next = refresh(member(tokens, "refresh_token"));
         assertThat(next.statusCode()).isEqualTo(200);
         check(refresh(member(tokens, "refresh_token")), 400, "{\"error\":\"invalid_grant\"}");
-        assertThat(te.ledger()).isEqualTo(new FakeTraderEvolution.Ledger(1, 1, 1));
+        assertThat(te.tally()).isEqualTo(new FakeTraderEvolution.Tally(1, 1, 1));
         assertThat(get("/accounts", "Authorization", "Bearer " + member(next, "access_token"))
                         .statusCode())
                 .isEqualTo(200);

@@ -113,11 +113,11 @@ class FakeTraderEvolutionTest {
         assertThat(member(second.body(), "refreshToken")).isNotEqualTo(refresh);
         check(get("/auth/token/refresh", "token", refresh), 401, EXPIRED);
         check(get("/auth/token/refresh", "token", refresh), 401, EXPIRED);
-        assertThat(te.ledger()).isEqualTo(new FakeTraderEvolution.Ledger(1, 2, 0));
+        assertThat(te.tally()).isEqualTo(new FakeTraderEvolution.Tally(1, 2, 0));
         assertThat(get("/auth/token/refresh", "token", member(second.body(), "refreshToken"))
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(te.ledger().renewals()).isEqualTo(2);
+        assertThat(te.tally().renewals()).isEqualTo(2);
     }
 
     @Test
@@ -143,7 +143,7 @@ class FakeTraderEvolutionTest {
         check(get("/accountPresets", "Authorization", "Bearer " + access), 401, EXPIRED);
         time.advance(Duration.ofSeconds(8));
         check(get("/auth/token/refresh", "token", member(pair, "refreshToken")), 401, EXPIRED);
-        assertThat(te.ledger().spentAgain()).as("over is not spent").isZero();
+        assertThat(te.tally().spentAgain()).as("over is not spent").isZero();
     }
 
     @Test

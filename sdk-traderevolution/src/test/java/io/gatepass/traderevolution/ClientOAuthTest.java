@@ -446,7 +446,7 @@ class ClientOAuthTest extends TeTestBase {
                 OAuthCallback no = OAuthCallback.parse(trader.deny(denied.url().toString()));
                 rejected(Ground.NOT_PERMITTED, () -> real.oauth().redeem(denied, no));
             }
-            assertThat(te.ledger()).isEqualTo(new FakeTraderEvolution.Ledger(3, 0, 0));
+            assertThat(te.tally()).isEqualTo(new FakeTraderEvolution.Tally(3, 0, 0));
         }
     }
 

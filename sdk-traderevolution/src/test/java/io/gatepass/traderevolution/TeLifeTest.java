@@ -116,8 +116,8 @@ class TeLifeTest {
         assertThat(taken.ground()).isEqualTo(Ground.FORM);
         assertThat(BackOfficeErrors.codesOf(taken)).hasSize(1);
         assertThat(backOffice.describeError(session, "1.2.0.11")).contains("Wrong login or password");
-        assertThat(te.ledger().renewals()).isEqualTo(20);
-        assertThat(te.ledger().spentAgain()).isZero();
+        assertThat(te.tally().renewals()).isEqualTo(20);
+        assertThat(te.tally().spentAgain()).isZero();
         assertThat(client().accounts(client().login(ClientLogin.of("ann", Secret.of("pw-1")))))
                 .hasSize(1);
     }
@@ -142,14 +142,14 @@ class TeLifeTest {
         te.lifetimes(Duration.ofSeconds(20), Duration.ofMinutes(5));
         time.advance(Duration.ofSeconds(280));
         session.renewIfDue();
-        assertThat(te.ledger().renewals()).isEqualTo(1);
+        assertThat(te.tally().renewals()).isEqualTo(1);
         time.advance(Duration.ofSeconds(20));
         assertThat(backOffice.findUser(session, "x")).isEmpty();
-        assertThat(te.ledger().renewals()).isEqualTo(2);
+        assertThat(te.tally().renewals()).isEqualTo(2);
         crm.endAccessTokens();
         time.advance(Duration.ofSeconds(2));
         assertThat(backOffice.findUser(session, "x")).isEmpty();
-        assertThat(te.ledger()).isEqualTo(new FakeTraderEvolution.Ledger(3, 0, 0));
+        assertThat(te.tally()).isEqualTo(new FakeTraderEvolution.Tally(3, 0, 0));
     }
 
     @Test
@@ -165,7 +165,7 @@ class TeLifeTest {
             // Mostly past the end, where everybody waits; now and then just before it, where nobody does.
             boolean before = round.incrementAndGet() % 10 == 0;
             time.advance(before ? Duration.ofMillis(1900) : Duration.ofSeconds(2));
-            done.set(te.ledger().renewals() >= renewals || round.get() > 2 * renewals);
+            done.set(te.tally().renewals() >= renewals || round.get() > 2 * renewals);
         });
         List<Callable<Integer>> callers = new ArrayList<>();
         for (int i = 0; i < nextRound.getParties(); i++) {
@@ -180,8 +180,8 @@ class TeLifeTest {
             });
         }
         assertThat(sum(atOnce(callers))).isGreaterThan(renewals);
-        assertThat(te.ledger().spentAgain()).isZero();
-        assertThat(te.ledger().renewals()).isGreaterThanOrEqualTo(renewals);
+        assertThat(te.tally().spentAgain()).isZero();
+        assertThat(te.tally().renewals()).isGreaterThanOrEqualTo(renewals);
         assertThat(requestsTo("/auth/token")).as("one login").isEqualTo(1);
     }
 
@@ -221,7 +221,7 @@ class TeLifeTest {
         assertThatThrownBy(() -> backOffice.findUser(session, "x")).isInstanceOf(ReauthenticationRequired.class);
         assertThatThrownBy(session::authorization).isInstanceOf(ReauthenticationRequired.class);
         assertThat(requestsTo(REFRESH)).isEqualTo(1);
-        assertThat(te.ledger()).isEqualTo(new FakeTraderEvolution.Ledger(1, 0, 0));
+        assertThat(te.tally()).isEqualTo(new FakeTraderEvolution.Tally(1, 0, 0));
     }
 
     @Test
@@ -243,7 +243,7 @@ class TeLifeTest {
         time.advance(Duration.ofSeconds(300));
         session.authorization();
         assertThat(requestsTo(REFRESH)).as("the new pair renews again").isEqualTo(2);
-        assertThat(te.ledger().spentAgain()).isZero();
+        assertThat(te.tally().spentAgain()).isZero();
     }
 
     @Test
@@ -265,7 +265,7 @@ class TeLifeTest {
                         .isLessThanOrEqualTo(4);
             }
         }
-        assertThat(te.ledger().spentAgain()).isZero();
+        assertThat(te.tally().spentAgain()).isZero();
     }
 
     @Test

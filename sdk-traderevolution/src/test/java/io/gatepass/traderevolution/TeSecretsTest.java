@@ -41,15 +41,15 @@ class TeSecretsTest extends TeTestBase {
 
     private static Answer[] backOfficeScript() {
         return new Answer[] {
-                pair(ACCESS, 300, REFRESH, 3600),
-                pair(ACCESS, 300, NEXT, 3600),
-                PlatformServer.json(200, "{\"login\":\"trader1\",\"accessToken\":\"" + ACCESS + "\"}"),
-                verified(),
-                verified(),
-                PlatformServer.json(200, "{\"id\":1,\"password\":\"" + PASSWORD + "\"}"),
-                PlatformServer.json(200, "[{\"id\":1,\"login\":\"ann\",\"password\":\"" + PASSWORD + "\"}]"),
-                PlatformServer.json(200, "{\"message\":\"about " + ACCESS + "\"}"),
-                PlatformServer.empty(204)
+            pair(ACCESS, 300, REFRESH, 3600),
+            pair(ACCESS, 300, NEXT, 3600),
+            PlatformServer.json(200, "{\"login\":\"trader1\",\"accessToken\":\"" + ACCESS + "\"}"),
+            verified(),
+            verified(),
+            PlatformServer.json(200, "{\"id\":1,\"password\":\"" + PASSWORD + "\"}"),
+            PlatformServer.json(200, "[{\"id\":1,\"login\":\"ann\",\"password\":\"" + PASSWORD + "\"}]"),
+            PlatformServer.json(200, "{\"message\":\"about " + ACCESS + "\"}"),
+            PlatformServer.empty(204)
         };
     }
 
