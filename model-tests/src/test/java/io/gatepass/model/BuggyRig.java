@@ -2,7 +2,6 @@ package io.gatepass.model;
 
 import io.gatepass.core.AuthException;
 import io.gatepass.core.AuthException.OutcomeUnknown;
-import io.gatepass.core.Authorization;
 import io.gatepass.core.Lifetime;
 import io.gatepass.core.Origin;
 import io.gatepass.core.RenewableSession;
@@ -30,9 +29,7 @@ final class BuggyRig extends TeRig {
                 .send();
         this.session = RenewableSession.Plan.<Pair>builder(
                         bench.engine,
-                        pair -> Authorization.builder()
-                                .header("Authorization", Secret.of("Bearer " + pair.access.reveal()))
-                                .build(),
+                        (pair, fields) -> fields.header("Authorization", "Bearer", pair.access),
                         Set.of(Origin.of(fake.backOfficeUrl())))
                 .renewer(this::renew)
                 .build()

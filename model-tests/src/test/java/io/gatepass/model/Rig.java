@@ -28,6 +28,9 @@ abstract class Rig {
     /** The session that is driven. */
     abstract TokenSession<?> session();
 
+    /** Whose secrets the ledger has written down for this rig. */
+    abstract String owner();
+
     /** The kinds of secret that are good for one request, as the ledger names them. */
     abstract Set<String> singleUse();
 

@@ -53,6 +53,11 @@ class TeRig extends Rig {
     }
 
     @Override
+    String owner() {
+        return login;
+    }
+
+    @Override
     Set<String> singleUse() {
         return Set.of("refresh");
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 
 /** A key that lives until it is revoked, and cannot be renewed. */
 final class TtsRig extends Rig {
+    private final String email;
     private final FakeTts fake;
     private final TtsClient client;
     private final FakeTts.User user;
@@ -19,7 +20,7 @@ final class TtsRig extends Rig {
 
     TtsRig(Bench bench) {
         super(bench);
-        String email = bench.nextUser();
+        this.email = bench.nextUser();
         this.fake = bench.fakes.tts();
         this.client = TtsClient.builder(fake.url()).engine(bench.engine).build();
         this.user = fake.addUser(email, "correct horse 1");
@@ -35,6 +36,11 @@ final class TtsRig extends Rig {
     @Override
     TokenSession<?> session() {
         return session;
+    }
+
+    @Override
+    String owner() {
+        return email;
     }
 
     @Override
