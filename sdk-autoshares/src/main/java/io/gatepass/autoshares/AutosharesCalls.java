@@ -82,6 +82,9 @@ final class AutosharesCalls {
         session.close();
         Request request = bearing(own(token).value(), request("POST", "/logout"));
         Reply reply = request.repeatable().send();
+        if (reply.isHtml()) {
+            throw reply.isSuccess() ? reply.misconfigured("a page for people; is this the API?") : reply.failure();
+        }
         if (reply.isSuccess()) {
             return LogoutOutcome.LOGGED_OUT;
         }
@@ -112,6 +115,16 @@ final class AutosharesCalls {
     Reply write(TokenSession<AutosharesToken> user, Request request) {
         AutosharesToken used = user.token();
         Reply reply = request.as(user).send();
-        return AutosharesRefusals.accepted(reply, refusal -> AutosharesRefusals.unauthorized(refusal, user, used));
+        return AutosharesRefusals.accepted(reply, refusal -> {
+            if (refusal.status() == 401 && user.token().equals(used)) {
+                hearFailedRenewal(user);
+            }
+            return AutosharesRefusals.unauthorized(refusal, user, used);
+        });
+    }
+
+    /** A sign-in that just failed for now is why the token is still the same; a session asked again says so, and sends nothing. */
+    private static void hearFailedRenewal(TokenSession<AutosharesToken> user) {
+        user.replace(user.authorization());
     }
 }

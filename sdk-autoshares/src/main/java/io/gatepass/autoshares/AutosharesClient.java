@@ -148,8 +148,8 @@ public final class AutosharesClient implements AutoCloseable {
      * minutes is believed to be good. {@link Builder#tuning} changes both times.
      *
      * @throws Rejected as {@link #login}, or on ground {@link Ground#PASSWORD_EXPIRED}
-     * @throws ReauthenticationRequired if the platform asks for a code or PIN, now or, from the session, later: use {@link
-     *     #login}, with the user present
+     * @throws Unavailable also if the answer was lost, since repeating this does no harm
+     * @throws ReauthenticationRequired if the platform asks for a code or PIN, now or, from the session, later
      */
     public RenewableSession<AutosharesToken> loginKeepingCredentials(AutosharesCredentials credentials) {
         return greeted(plan.openKeeping(tokens::unattended, credentials));

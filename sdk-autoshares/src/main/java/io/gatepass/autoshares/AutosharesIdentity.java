@@ -17,8 +17,8 @@ public final class AutosharesIdentity {
 
     AutosharesIdentity(AutosharesCalls calls, @Nullable String webOrigin, String pinMethod) {
         this.calls = calls;
-        this.webOrigin = webOrigin;
-        this.pinMethod = pinMethod;
+        this.webOrigin = webOrigin == null ? null : AutosharesRegistration.asBrowsersWriteIt(webOrigin);
+        this.pinMethod = AutosharesPins.checkedMethod(pinMethod);
     }
 
     /**

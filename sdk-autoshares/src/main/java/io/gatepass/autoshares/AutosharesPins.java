@@ -2,6 +2,7 @@ package io.gatepass.autoshares;
 
 import io.gatepass.autoshares.AutosharesChallenge.PinNotSetUp;
 import io.gatepass.core.AuthException.Ground;
+import io.gatepass.core.AuthException.Misconfigured;
 import io.gatepass.core.AuthException.Rejected;
 import io.gatepass.core.Secret;
 import io.gatepass.core.TokenSession;
@@ -16,12 +17,22 @@ import java.util.stream.Stream;
  * by many threads. Vendor page: PIN Code.
  */
 public final class AutosharesPins {
+    /** Those that carry a body; the one that the vendor's page prints does not. */
+    private static final List<String> METHODS = List.of("PUT", "POST", "PATCH");
+
     private final AutosharesCalls calls;
     private final String method;
 
     AutosharesPins(AutosharesCalls calls, String method) {
         this.calls = calls;
         this.method = method;
+    }
+
+    static String checkedMethod(String method) {
+        if (!METHODS.contains(method)) {
+            throw new Misconfigured("PIN method: must be one of " + METHODS);
+        }
+        return method;
     }
 
     /**

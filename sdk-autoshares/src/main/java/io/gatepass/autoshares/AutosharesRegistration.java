@@ -56,12 +56,16 @@ public final class AutosharesRegistration {
                 session == null ? AutosharesRefusals.accepted(request.send()) : calls.write(session, request));
     }
 
-    /** As a browser would write it: without a path, and without a port that goes without saying. */
     private String origin() {
         if (webOrigin == null) {
             throw new Misconfigured("web origin: not configured; it is the web host of the company");
         }
-        Origin origin = Urls.origin("web origin", webOrigin);
+        return webOrigin;
+    }
+
+    /** Without a path, and without a port that goes without saying. */
+    static String asBrowsersWriteIt(String url) {
+        Origin origin = Urls.origin("web origin", url);
         boolean usual = origin.port() == (origin.isEncrypted() ? 443 : 80);
         return usual ? origin.toString().replaceFirst(":\\d+$", "") : origin.toString();
     }

@@ -40,7 +40,14 @@ final class TokenEndpoint {
     TokenEndpoint(AutosharesCalls calls, TimeSource time, Duration questionLife) {
         this.calls = calls;
         this.time = time;
-        this.questionLife = questionLife;
+        this.questionLife = positive(questionLife);
+    }
+
+    private static Duration positive(Duration questionLife) {
+        if (questionLife.isNegative() || questionLife.isZero()) {
+            throw new IllegalArgumentException("questionLife: must be positive");
+        }
+        return questionLife;
     }
 
     SignIn<AutosharesToken, AutosharesChallenge> first(AutosharesCredentials credentials) {
@@ -53,9 +60,10 @@ final class TokenEndpoint {
         return read(request.send(), new SoFar(step.credentials(), Optional.of(step)));
     }
 
-    /** A sign-in that nobody is there to help with. */
+    /** A sign-in that nobody is there to help with. Where no code is sent, signing in again does no harm. */
     AutosharesToken unattended(AutosharesCredentials credentials) {
-        return first(credentials).fold(token -> token, challenge -> {
+        Reply reply = request(credentials).repeatable().send();
+        return read(reply, new SoFar(credentials, Optional.empty())).fold(token -> token, challenge -> {
             if (challenge instanceof PasswordExpired) {
                 throw deadEnd(challenge);
             }
