@@ -109,7 +109,12 @@ public final class AutosharesStreaming {
                         .repeatable());
         return reply.tryFields()
                 .flatMap(said -> said.secret("Id"))
-                .or(() -> reply.bareText().filter(text -> reply.tryFields().isEmpty()))
+                .or(() -> reply.bareText().filter(AutosharesStreaming::isOneWord))
                 .orElseThrow(() -> reply.unexpected("field 'Id' is missing or not usable"));
+    }
+
+    /** A session id, and not half an object or a sentence. */
+    private static boolean isOneWord(Secret text) {
+        return text.reveal().matches("[\\w+/=.:-]+");
     }
 }

@@ -37,7 +37,7 @@ final class Conversation {
 
     SignIn<AutosharesToken, AutosharesChallenge> resend(Code question) {
         Duration pause = RESEND_AFTER.minus(question.pending().age());
-        if (!pause.isNegative() && !pause.isZero()) {
+        if (question.pending().isOpen() && !pause.isNegative() && !pause.isZero()) {
             throw new RateLimited("the last code was asked for a moment ago", pause, null);
         }
         return question.pending().use(step -> tokens.first(step.credentials()));

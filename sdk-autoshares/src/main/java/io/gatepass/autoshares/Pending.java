@@ -38,6 +38,10 @@ final class Pending<H> {
         return Duration.ofNanos(time.nanoTime() - since);
     }
 
+    boolean isOpen() {
+        return held.get() != null;
+    }
+
     /** Gives what is held to the one exchange that may have it; an exchange that nobody took in leaves it here. */
     <R> R use(Function<? super H, ? extends R> exchange) {
         H mine = take();

@@ -277,8 +277,11 @@ class AutosharesAnswerTest extends AutosharesTestBase {
     @ValueSource(ints = {500, 502, 503})
     void failedServerLeavesTheOutcomeOpen(int status) {
         // AS 16
-        assertThat(login(state(
-                        status, "'message':'An error occurred while processing your request','error':'Unexpected server error'")))
+        assertThat(
+                        login(
+                                state(
+                                        status,
+                                        "'message':'An error occurred while processing your request','error':'Unexpected server error'")))
                 .isInstanceOf(OutcomeUnknown.class);
         server.expect(1);
     }

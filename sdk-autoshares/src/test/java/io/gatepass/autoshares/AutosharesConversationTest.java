@@ -60,7 +60,8 @@ class AutosharesConversationTest extends AutosharesTestBase {
         server.answers(expecting("VerificationCode", "i-1"), expecting("SecurityPin", "i-2"), succeeded(TOKEN));
         Code code = challenge(client.login(ALICE), Code.class);
         Pin pin = challenge(client.answer(code, CODE), Pin.class);
-        TokenSession<AutosharesToken> session = client.answer(pin, Secret.of("9876")).orElseThrow();
+        TokenSession<AutosharesToken> session =
+                client.answer(pin, Secret.of("9876")).orElseThrow();
         assertThat(session.token()).isEqualTo(token(TOKEN));
         assertThat(server.requests().get(1).header("Authorization")).contains("Bearer i-1");
         SeenRequest last = server.requests().get(2);
@@ -144,9 +145,10 @@ class AutosharesConversationTest extends AutosharesTestBase {
     void refusalThatBringsATokenIsAnotherChanceToo() {
         // AS 25
         Code first = askedForCode();
-        server.answers(PlatformServer.json(
-                401,
-                "{\"State\":\"Failed\",\"Step\":\"VerificationCode\",\"Reason\":\"Invalid code\",\"Token\":\"i-new\"}"));
+        server.answers(
+                PlatformServer.json(
+                        401,
+                        "{\"State\":\"Failed\",\"Step\":\"VerificationCode\",\"Reason\":\"Invalid code\",\"Token\":\"i-new\"}"));
         Code second = challenge(client.answer(first, CODE), Code.class);
         assertThat(second.isRepeated()).isTrue();
         server.answers(succeeded(TOKEN));
@@ -183,7 +185,8 @@ class AutosharesConversationTest extends AutosharesTestBase {
         server.answers(succeeded(TOKEN));
         List<Object> outcomes = Threads.run(8, () -> client.answer(asked, CODE));
         assertThat(outcomes.stream().filter(SignIn.class::isInstance)).hasSize(1);
-        assertThat(outcomes.stream().filter(ReauthenticationRequired.class::isInstance)).hasSize(7);
+        assertThat(outcomes.stream().filter(ReauthenticationRequired.class::isInstance))
+                .hasSize(7);
         server.expect(2);
     }
 
@@ -229,8 +232,7 @@ class AutosharesConversationTest extends AutosharesTestBase {
     void howLongAQuestionWaitsIsASetting() {
         // AS 47
         server.answers(expecting("VerificationCode", INTERIM));
-        AutosharesClient brisk =
-                builder().questionLife(Duration.ofSeconds(20)).build();
+        AutosharesClient brisk = builder().questionLife(Duration.ofSeconds(20)).build();
         Question asked = challenge(brisk.login(ALICE), Code.class);
         assertThat(asked.expiresAbout()).isEqualTo(time.now().plusSeconds(20));
         time.advance(Duration.ofSeconds(20));
@@ -253,6 +255,7 @@ class AutosharesConversationTest extends AutosharesTestBase {
         // AS 16, 46
         Code asked = askedForCode();
         server.close();
+        engine.client().connectionPool().evictAll();
         assertThatThrownBy(() -> client.answer(asked, CODE)).isInstanceOf(Unavailable.class);
         assertThatThrownBy(() -> client.answer(asked, CODE))
                 .as("still open, and still nobody there")

@@ -91,8 +91,10 @@ class AutosharesRequestTest extends AutosharesTestBase {
         var names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         names.addAll(request.headers().keySet());
         names.removeAll(OF_THE_TRANSPORT);
-        names.forEach(name ->
-                lines.append(canonical(name)).append(": ").append(request.header(name).orElseThrow()).append('\n'));
+        names.forEach(name -> lines.append(canonical(name))
+                .append(": ")
+                .append(request.header(name).orElseThrow())
+                .append('\n'));
         return lines + request.body();
     }
 
@@ -160,7 +162,8 @@ class AutosharesRequestTest extends AutosharesTestBase {
         try (var elsewhere = PlatformServer.start()) {
             elsewhere.answers(succeeded(TOKEN), succeeded(TOKEN), succeeded(TOKEN));
             for (int status : new int[] {301, 302, 307}) {
-                server.answers(PlatformServer.empty(status).header("Location", elsewhere.url() + "/User/LogOn?pw=secret-1"));
+                server.answers(
+                        PlatformServer.empty(status).header("Location", elsewhere.url() + "/User/LogOn?pw=secret-1"));
                 assertThatThrownBy(() -> client.login(ALICE))
                         .isInstanceOf(Misconfigured.class)
                         .hasMessageContaining(elsewhere.url())
@@ -198,7 +201,8 @@ class AutosharesRequestTest extends AutosharesTestBase {
     void authenticatorOfTheCallersClientIsNotAsked() {
         // AS 17
         var base = new OkHttpClient.Builder()
-                .authenticator((route, response) -> response.request().newBuilder().build())
+                .authenticator(
+                        (route, response) -> response.request().newBuilder().build())
                 .build();
         server.answers(failed("BaseAuthentication", "Invalid credentials"), succeeded(TOKEN));
         try (OkHttpEngine shared = OkHttpEngine.sharing(base)) {

@@ -2,11 +2,11 @@ package io.gatepass.autoshares;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.gatepass.core.AuthException.Ground;
 import io.gatepass.core.AuthException.Misconfigured;
 import io.gatepass.core.AuthException.ReauthenticationRequired;
-import io.gatepass.core.AuthException.Rejected;
 import io.gatepass.core.AuthException.Unavailable;
 import io.gatepass.core.Authorization;
 import io.gatepass.core.Lifetime;
@@ -111,8 +111,8 @@ class AutosharesSessionTest extends AutosharesTestBase {
         // AS 41
         server.answers(expecting("VerificationCode", INTERIM));
         assertThatThrownBy(() -> client.loginKeepingCredentials(ALICE)).isInstanceOf(ReauthenticationRequired.class);
-        server.answers(PlatformServer.json(
-                202, "{\"Reason\":\"Your Password has expired\",\"ConfirmationToken\":\"c\"}"));
+        server.answers(
+                PlatformServer.json(202, "{\"Reason\":\"Your Password has expired\",\"ConfirmationToken\":\"c\"}"));
         assertThat(groundOf(() -> client.loginKeepingCredentials(ALICE))).isEqualTo(Ground.PASSWORD_EXPIRED);
     }
 
@@ -201,8 +201,9 @@ class AutosharesSessionTest extends AutosharesTestBase {
                 .post(RequestBody.create("{}", null))
                 .build();
         time.advance(NOT_FRESH);
-        server.answers(denied());
-        try (Response refused = OkHttpEngine.attach(new OkHttpClient(), session).newCall(order).execute()) {
+        server.answers(denied(), succeeded("t-2"));
+        try (Response refused =
+                OkHttpEngine.attach(new OkHttpClient(), session).newCall(order).execute()) {
             assertThat(refused.code()).isEqualTo(401);
         }
         assertThat(paths().stream().filter(path -> path.endsWith("/orders"))).hasSize(1);
@@ -324,8 +325,8 @@ class AutosharesSessionTest extends AutosharesTestBase {
         assertThat(outstanding.get(0))
                 .extracting(AutosharesAgreement::id, AutosharesAgreement::type, AutosharesAgreement::canSkip)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(Optional.of("5"), Optional.of("Platform"), true),
-                        org.assertj.core.groups.Tuple.tuple(Optional.empty(), Optional.of("Quodd"), false));
+                        tuple(Optional.of("5"), Optional.of("Platform"), true),
+                        tuple(Optional.empty(), Optional.of("Quodd"), false));
         assertThat(outstanding.get(1)).as("clear to trade").isEmpty();
         assertThat(paths()).noneMatch(path -> path.endsWith("/sign"));
         server.expect(4);

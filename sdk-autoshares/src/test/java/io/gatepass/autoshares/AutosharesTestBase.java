@@ -14,10 +14,14 @@ import io.gatepass.core.Secret;
 import io.gatepass.core.SignIn;
 import io.gatepass.core.TokenSession;
 import io.gatepass.core.okhttp.OkHttpEngine;
+import io.gatepass.core.spi.Reply;
 import io.gatepass.testkit.ManualTime;
 import io.gatepass.testkit.PlatformServer;
 import io.gatepass.testkit.PlatformServer.Answer;
+import io.gatepass.testkit.SeenRequest;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import okhttp3.OkHttpClient;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +99,18 @@ abstract class AutosharesTestBase {
                 asked -> asked));
     }
 
+    /** The members of the body of the last request. */
+    Map<String, Object> sent() {
+        List<SeenRequest> requests = server.requests();
+        return Reply.Fields.parse(requests.get(requests.size() - 1).body())
+                .orElseThrow()
+                .raw();
+    }
+
+    static Answer json(int status, String singleQuoted) {
+        return PlatformServer.json(status, singleQuoted.replace('\'', '"'));
+    }
+
     static Answer succeeded(String token) {
         return PlatformServer.json(200, "{\"State\":\"Succeeded\",\"Token\":\"" + token + "\"}");
     }
@@ -102,8 +118,8 @@ abstract class AutosharesTestBase {
     static Answer expecting(String step, String token) {
         return PlatformServer.json(
                 202,
-                "{\"State\":\"Expecting\",\"Step\":\"" + step + "\",\"Reason\":\"Expecting confirmation code\",\"Token\":\""
-                        + token + "\"}");
+                "{\"State\":\"Expecting\",\"Step\":\"" + step
+                        + "\",\"Reason\":\"Expecting confirmation code\",\"Token\":\"" + token + "\"}");
     }
 
     static Answer failed(String step, String reason) {
