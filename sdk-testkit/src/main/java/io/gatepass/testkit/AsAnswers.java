@@ -15,7 +15,11 @@ final class AsAnswers {
     }
 
     static FakeAnswer appKey(int status) {
-        return json(status, "error", "Application key is not defined or does not exist");
+        return error(status, "Application key is not defined or does not exist");
+    }
+
+    static FakeAnswer error(int status, String text) {
+        return json(status, "error", text);
     }
 
     static FakeAnswer denied() {
@@ -34,28 +38,28 @@ final class AsAnswers {
         return json(200, "Model", model, "Errors", List.of(), "IsSucceed", true);
     }
 
+    /** A refusal for a reason of business; its {@code StatusCode} is a number in some of the vendor's samples. */
     static FakeAnswer envelope(int status, String error, String code) {
-        return json(
-                status,
-                "Model",
-                null,
-                "Errors",
-                List.of(error),
-                "ErrorsCode",
-                List.of(code),
-                "StatusCode",
-                status == 409 ? 409.0 : "Continue",
-                "IsSucceed",
-                false);
+        Object statusCode = status == 409 ? (Object) 409 : "Continue";
+        Object[] body = {
+            "Errors", List.of(error), "ErrorsCode", List.of(code), "StatusCode", statusCode, "IsSucceed", false
+        };
+        Map<String, @Nullable Object> members = FakeJson.object("Model", null);
+        members.putAll(FakeJson.object(body));
+        return FakeAnswer.json(status, members);
     }
 
-    static FakeAnswer invalid(String field, String problem) {
+    static FakeAnswer invalid(int status, String field, String problem) {
         return json(
-                400,
+                status,
                 "Message",
                 "Validation error occured while processing entity",
                 "ModelState",
                 Map.of(field, List.of(problem)));
+    }
+
+    static FakeAnswer unsupportedType(String type) {
+        return message(415, "The request entity's media type '" + type + "' is not supported for this resource.");
     }
 
     static FakeAnswer notFound(String url) {
@@ -67,32 +71,42 @@ final class AsAnswers {
     }
 
     static FakeAnswer lengthRequired() {
-        return FakeAnswer.html(411, "<html><head><title>Length Required</title></head><body>HTTP Error 411</body></html>");
+        return page(411, "Length Required");
     }
 
-    static FakeAnswer throttledByGateway(long seconds, Instant reset) {
-        return json(429, "error", "rate limit exceeded")
+    static FakeAnswer tooLong() {
+        return page(400, "Bad Request - Request Too Long");
+    }
+
+    private static FakeAnswer page(int status, String title) {
+        return FakeAnswer.html(
+                status, "<html><head><title>" + title + "</title></head><body><h2>" + title + "</h2></body></html>");
+    }
+
+    static FakeAnswer throttledByGateway(long seconds, FakeAutoshares.Settings settings, Instant now) {
+        return error(429, "rate limit exceeded")
                 .with("Retry-After", String.valueOf(seconds))
-                .with("X-RateLimit-Limit", "10")
+                .with("X-RateLimit-Limit", String.valueOf(settings.loginsPerMinute))
                 .with("X-RateLimit-Remaining", "0")
-                .with("X-RateLimit-Reset", String.valueOf(reset.getEpochSecond()));
+                .with(
+                        "X-RateLimit-Reset",
+                        String.valueOf(now.plusSeconds(seconds).getEpochSecond()));
     }
 
     static FakeAnswer terminalPage(String method) {
         String page = method.equals("GET") ? "/404.html" : "/User/LogOn?ReturnUrl=%2Ftoken";
-        return FakeAnswer.html(302, "<html><head><title>Object moved</title></head></html>")
-                .with("Location", page);
+        return page(302, "Object moved").with("Location", page);
     }
 
     static FakeAnswer refusal(int status, Shape shape, String text) {
         return switch (shape) {
-            case ERROR -> json(status, "error", text);
+            case ERROR -> error(status, text);
             case STATE -> json(status, "State", "Failed", "Step", "BaseAuthentication", "Reason", text);
             case MESSAGE -> message(status, text);
-            case MODEL_STATE -> json(status, "Message", "Validation error", "ModelState", Map.of("user.Field", List.of(text)));
+            case MODEL_STATE -> invalid(status, "user.Field", text);
             case ENVELOPE -> envelope(status, text, "Error");
             case FAULT -> json(status, "message", text, "error", "Unexpected server error");
-            case HTML -> FakeAnswer.html(status, "<html><head><title>" + text + "</title></head></html>");
+            case HTML -> page(status, text);
             case EMPTY -> FakeAnswer.empty(status);
         };
     }

@@ -2,8 +2,11 @@ package io.gatepass.testkit;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.gatepass.testkit.AsTicket.Purpose;
 import io.gatepass.testkit.FakeAutoshares.App;
+import io.gatepass.testkit.FakeAutoshares.Kind;
 import io.gatepass.testkit.FakeAutoshares.Message;
+import io.gatepass.testkit.FakeAutoshares.Throttle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -11,64 +14,47 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All that the fake remembers. Guarded by the server's lock. */
 final class AsState {
-    private static final int LOGINS_PER_MINUTE = 10;
-
     final String appKey = Base64.getEncoder().encodeToString("8c3a0f6e-6f1d-4a52-9a53".getBytes(US_ASCII));
     final String prefix;
-    final FakeAutoshares.Builder settings;
+    final ManualTime time;
+    final FakeAutoshares.Settings settings = new FakeAutoshares.Settings();
     final List<AsUser> users = new ArrayList<>();
     final List<Message> messages = new ArrayList<>();
     final Map<String, App> apps = new HashMap<>();
-    final Map<String, Issued> issued = new HashMap<>();
+    final Map<String, Map<String, Boolean>> schema = new LinkedHashMap<>();
+    final Queue<String> frames = new ConcurrentLinkedQueue<>();
+    private final Map<String, AsTicket> tickets = new LinkedHashMap<>();
     private final Deque<Instant> logins = new ArrayDeque<>();
     private final Random random = new Random(4711);
-    String url = "";
+    String origin = "";
     int changes;
 
-    /** What something issued is good for. */
-    enum Kind {
-        TOKEN,
-        INTERIM,
-        PASSWORD_CODE,
-        PIN_CODE,
-        PASSWORD_TOKEN,
-        PIN_TOKEN,
-        PHONE_CODE,
-        OAUTH_CODE,
-        OAUTH_TOKEN,
-        OAUTH_REFRESH
-    }
-
-    /**
-     * Something that was issued to a user.
-     *
-     * @param kind what it is good for
-     * @param user whose it is
-     * @param end when it is over
-     * @param detail what else must be remembered with it
-     */
-    record Issued(Kind kind, AsUser user, Instant end, Map<String, String> detail) {}
-
-    AsState(FakeAutoshares.Builder settings) {
-        this.settings = settings;
-        this.prefix = settings.prefix;
+    AsState(String prefix, ManualTime time) {
+        this.prefix = prefix;
+        this.time = time;
     }
 
     Instant now() {
-        return settings.time.now();
+        return time.now();
     }
 
     AsUser add(String login, String password) {
         var user = new AsUser(1924 + users.size(), login, password);
+        user.added = now();
+        user.accounts.add("6XS%05d".formatted(user.id));
         users.add(user);
         return user;
     }
@@ -83,65 +69,91 @@ final class AsState {
 
     /** An opaque token, such that a client which re-encodes or trims it breaks it. */
     String token() {
-        var bytes = new byte[45];
+        return Base64.getEncoder().encodeToString(bytes(45)) + "+/w==";
+    }
+
+    /** A token that may stand in a URL. */
+    String urlSafe(String start) {
+        return start + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(24));
+    }
+
+    String guid() {
+        return UUID.nameUUIDFromBytes(bytes(16)).toString();
+    }
+
+    private byte[] bytes(int count) {
+        var bytes = new byte[count];
         random.nextBytes(bytes);
-        return Base64.getEncoder().encodeToString(bytes) + "+/w==";
+        return bytes;
     }
 
     String code() {
-        return "%06d".formatted(random.nextInt(1_000_000));
+        var digits = new StringBuilder();
+        while (digits.length() < settings.codeDigits) {
+            digits.append(random.nextInt(10));
+        }
+        return digits.toString();
     }
 
-    String issue(String value, Issued what) {
-        issued.put(value, what);
+    String issue(String value, Purpose purpose, Duration life) {
+        tickets.put(value, new AsTicket(value, purpose, now().plus(life)));
         return value;
     }
 
-    String issue(Kind kind, AsUser user, Duration life) {
-        return issue(token(), new Issued(kind, user, now().plus(life), Map.of()));
-    }
-
-    /** Sends the user a code that is good for {@code kind}. */
-    String send(Kind kind, AsUser user, String channel) {
+    /** Sends the user a code. */
+    String send(AsUser user, String channel) {
         String code = code();
         messages.add(new Message(user.login, channel, code));
-        return issue(code, new Issued(kind, user, now().plus(Duration.ofMinutes(10)), Map.of()));
+        return code;
     }
 
-    Optional<Issued> lookUp(Kind kind, @Nullable Object value) {
-        return Optional.ofNullable(issued.get(String.valueOf(value)))
-                .filter(found -> found.kind() == kind && now().isBefore(found.end()));
+    /** Looks a ticket up for the call that takes its kind; empty if it is spent or over. */
+    Optional<AsTicket> present(Kind kind, @Nullable Object value) {
+        AsTicket found = tickets.get(String.valueOf(value));
+        if (found == null || found.purpose.kind() != kind) {
+            return Optional.empty();
+        }
+        found.count();
+        return found.isGood(now()) ? Optional.of(found) : Optional.empty();
     }
 
     /** Looks it up and makes it invalid: good once. */
-    Optional<Issued> spend(Kind kind, @Nullable Object value) {
-        Optional<Issued> found = lookUp(kind, value);
-        found.ifPresent(known -> issued.remove(String.valueOf(value)));
+    Optional<AsTicket> spend(Kind kind, @Nullable Object value) {
+        Optional<AsTicket> found = present(kind, value);
+        found.ifPresent(ticket -> ticket.spent = true);
         return found;
     }
 
-    void revokeTokens(AsUser user) {
-        issued.values().removeIf(token -> token.kind() == Kind.TOKEN && token.user() == user);
+    void end(Predicate<AsTicket> matching) {
+        tickets.values().stream().filter(matching).forEach(ticket -> ticket.end = now());
+    }
+
+    void endTokens(AsUser user) {
+        end(ticket -> ticket.purpose.kind() == Kind.TOKEN && ticket.user() == user);
     }
 
     int tokensOf(AsUser user) {
-        return (int) issued.values().stream()
-                .filter(token -> token.kind() == Kind.TOKEN && token.user() == user && now().isBefore(token.end()))
+        return (int) tickets.values().stream()
+                .filter(ticket -> ticket.purpose.kind() == Kind.TOKEN && ticket.user() == user && ticket.isGood(now()))
                 .count();
+    }
+
+    List<FakeAutoshares.Issued> ledger() {
+        return tickets.values().stream().map(AsTicket::entry).toList();
     }
 
     /** Counts a sign-in; returns the seconds to wait, or empty if it may go on. */
     Optional<Long> throttle() {
-        if (settings.throttle == FakeAutoshares.Throttle.NONE) {
+        if (settings.throttle == Throttle.NONE) {
             return Optional.empty();
         }
         Instant now = now();
         logins.removeIf(login -> !login.plusSeconds(60).isAfter(now));
-        if (logins.size() < LOGINS_PER_MINUTE) {
+        if (logins.size() < settings.loginsPerMinute) {
             logins.add(now);
             return Optional.empty();
         }
-        return Optional.of(
-                Duration.between(now, logins.getFirst().plusSeconds(60)).toSeconds());
+        Instant oldest = logins.isEmpty() ? now : logins.getFirst();
+        return Optional.of(Duration.between(now, oldest.plusSeconds(60)).toSeconds());
     }
 }

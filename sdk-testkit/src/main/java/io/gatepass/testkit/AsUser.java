@@ -1,7 +1,9 @@
 package io.gatepass.testkit;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class AsUser {
     final int id;
     final String login;
-    final List<String> agreements = new ArrayList<>();
+    final Map<String, String> profile = new LinkedHashMap<>(Map.of("FirstName", "Alice", "LastName", "Example"));
+    final List<String> accounts = new ArrayList<>();
+    final Map<Integer, String> agreements = new LinkedHashMap<>();
     final Set<String> disabledScopes = new HashSet<>();
+    Map<?, ?> tradingSettings = Map.of("DefaultQuantity", 100);
     String email;
     String password;
+    Instant added = Instant.EPOCH;
     boolean pinDue;
     boolean expired;
     boolean expiredInState;
@@ -22,7 +28,6 @@ final class AsUser {
     String answer = "";
     String phone = "";
     String phoneState = "NotLinked";
-    Map<String, ?> name = Map.of("FirstName", "Alice", "LastName", "Example");
 
     @Nullable String channel;
 
@@ -37,5 +42,11 @@ final class AsUser {
         this.login = login;
         this.email = login.contains("@") ? login : login + "@example.com";
         this.password = password;
+    }
+
+    /** Sets a new password; all tokens of the old one must end. */
+    void change(String newPassword) {
+        password = newPassword;
+        expired = false;
     }
 }

@@ -1,11 +1,9 @@
 package io.gatepass.testkit;
 
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * An ETNA Trader that remembers, with the gateway of Autoshares in front: users with code, PIN or expired password, interim
@@ -22,14 +20,13 @@ import java.util.Set;
  *
  * <p>Safe for use by many threads; requests are acted on one at a time. Nothing it holds is a secret.
  */
-public final class FakeAutoshares implements AutoCloseable {
-    private final FakeServer server;
-    private final AsState state;
+public final class FakeAutoshares extends AsRecords implements AutoCloseable {
+    private final AsOAuth oauth;
 
-    private FakeAutoshares(Builder builder) {
-        this.state = new AsState(builder);
-        this.server = FakeServer.start(builder.time, new AsRoutes(state)::answer);
-        state.url = server.url() + builder.prefix;
+    private FakeAutoshares(FakeServer server, AsState state, AsOAuth oauth) {
+        super(server, state);
+        this.oauth = oauth;
+        server.locked(() -> state.origin = server.url());
     }
 
     /** A platform whose API has no path prefix, as the gateway has none. */
@@ -44,7 +41,7 @@ public final class FakeAutoshares implements AutoCloseable {
 
     /** Its base URL, without a trailing slash. */
     public String url() {
-        return state.url;
+        return server.url() + state.prefix;
     }
 
     /** The key that calls must carry. */
@@ -54,28 +51,12 @@ public final class FakeAutoshares implements AutoCloseable {
 
     /** Adds a user who signs in with the password alone. */
     public User addUser(String login, String password) {
-        return server.locked(() -> new User(state.add(login, password)));
+        return server.locked(() -> new User(this, state.add(login, password)));
     }
 
     /** The user with this login. */
     public Optional<User> user(String login) {
-        return server.locked(() -> state.find(login).map(User::new));
-    }
-
-    /** The messages to the user with this login, oldest first. */
-    public List<Message> inbox(String login) {
-        return server.locked(() -> state.messages.stream()
-                .filter(message -> message.login().equals(login))
-                .toList());
-    }
-
-    /** The code of the last message to the user with this login. */
-    public String lastCode(String login) {
-        List<Message> inbox = inbox(login);
-        if (inbox.isEmpty()) {
-            throw new AssertionError("no message was sent to " + login);
-        }
-        return inbox.get(inbox.size() - 1).code();
+        return server.locked(() -> state.find(login).map(user -> new User(this, user)));
     }
 
     /** Registers an application for OAuth. */
@@ -84,37 +65,39 @@ public final class FakeAutoshares implements AutoCloseable {
     }
 
     /**
-     * What a browser does with a consent URL when the user with this login agrees to {@code scopes}.
+     * What a browser does with a consent URL when the user with this login agrees to {@code scopes}, or, if none is named, to
+     * all that are asked for.
      *
      * @return the URL it is sent back to
+     * @throws AssertionError if the platform refuses to show the page, or does not know the user
      */
     public String approve(String consentUrl, String login, String... scopes) {
-        return server.locked(() -> AsConsent.of(state, consentUrl).approve(login, new LinkedHashSet<>(Arrays.asList(scopes))));
+        return server.locked(() -> {
+            AsUser user = state.find(login).orElseThrow(() -> new AssertionError("there is no user " + login));
+            return oauth.approve(consentUrl, user, Set.of(scopes));
+        });
     }
 
     /** What a browser does with a consent URL when the user declines: the URL it is sent back to. */
     public String decline(String consentUrl) {
-        return server.locked(() -> AsConsent.of(state, consentUrl).decline());
+        return server.locked(() -> oauth.decline(consentUrl));
     }
 
-    /** Every request so far, in the order they came in. */
-    public List<SeenRequest> requests() {
-        return server.requests();
+    /** Adds a field to the form of registration. */
+    public void addField(String unit, String name, boolean required) {
+        server.locked(() ->
+                state.schema.computeIfAbsent(unit, u -> new LinkedHashMap<>()).put(name, required));
     }
 
-    /** The requests to {@code path}, in the order they came in. */
-    public List<SeenRequest> requests(String path) {
-        return requests().stream()
-                .filter(request -> request.path().equals(state.prefix + path))
-                .toList();
+    /** Changes how the platform behaves from now on. */
+    public void change(Consumer<Settings> change) {
+        server.locked(() -> {
+            change.accept(state.settings);
+            return state;
+        });
     }
 
-    /** How many times anything was changed that an application must not change twice, such as trading defaults and orders. */
-    public int changes() {
-        return server.locked(() -> state.changes);
-    }
-
-    /** Lets the next request to {@code path} meet {@code fault}; several are met in the order planned. */
+    /** Lets the next request to {@code path}, counted from the base URL, meet {@code fault}; several in the order planned. */
     public void plan(String path, Fault fault) {
         server.plan(state.prefix + path, fault);
     }
@@ -176,122 +159,91 @@ public final class FakeAutoshares implements AutoCloseable {
      */
     public record Message(String login, String channel, String code) {}
 
+    /** What the platform issues. */
+    public enum Kind {
+        /** The token of a finished sign-in. */
+        TOKEN,
+        /** The token between two steps of a sign-in, good for one answer. */
+        INTERIM,
+        /** A code to reset a password with; good once, as all below but the tokens of OAuth. */
+        PASSWORD_CODE,
+        /** A code to reset a PIN with. */
+        PIN_CODE,
+        /** The token to set a new password with. */
+        PASSWORD_TOKEN,
+        /** The token to set a PIN with. */
+        PIN_TOKEN,
+        /** A code that confirms a telephone. */
+        PHONE_CODE,
+        /** The session of a streamer, which may be used again. */
+        STREAMER_SESSION,
+        /** An authorization code of OAuth. */
+        OAUTH_CODE,
+        /** An access token of OAuth. */
+        OAUTH_TOKEN,
+        /** A refresh token of OAuth; good once, unless the settings say otherwise. */
+        OAUTH_REFRESH
+    }
+
+    /**
+     * Something that was issued.
+     *
+     * @param kind what it is good for
+     * @param login whose it is
+     * @param value the token or code itself
+     * @param presented how many times it was presented to a call that takes its kind
+     * @param presentedAgain how many times of these it had been spent before
+     */
+    public record Issued(Kind kind, String login, String value, int presented, int presentedAgain) {}
+
     /**
      * An application for OAuth.
      *
      * @param clientId its name
-     * @param secret its secret, or empty
-     * @param redirectUri where users come back to
+     * @param secret its secret; empty if it has none and proves itself with PKCE
+     * @param redirectUris where users come back to
      * @param scopes what it may ask for
      * @param refreshTokens whether it is issued refresh tokens
      */
-    public record App(String clientId, String secret, String redirectUri, Set<String> scopes, boolean refreshTokens) {}
-
-    /** A user, for a test to look at and to change. */
-    public final class User {
-        private final AsUser user;
-
-        private User(AsUser user) {
-            this.user = user;
-        }
-
-        /** The user's number. */
-        public int id() {
-            return user.id;
-        }
-
-        /** Has codes sent by e-mail at sign-in. */
-        public User requireCode() {
-            return changed(() -> user.channel = "email");
-        }
-
-        /** Has codes sent to the telephone at sign-in. */
-        public User requireCodeBySms() {
-            return changed(() -> user.channel = "sms");
-        }
-
-        /** Asks for a PIN at sign-in, after the code if there is one. */
-        public User requirePin(String pin) {
-            return changed(() -> {
-                user.pinDue = true;
-                user.pin = pin;
-                user.phrase = "my first phrase";
-                user.image = "lighthouse";
-            });
-        }
-
-        /** Asks for a PIN at sign-in that was never set up. */
-        public User requirePinThatIsNotSetUp() {
-            return changed(() -> user.pinDue = true);
-        }
-
-        /** Makes the password too old; {@code inState} puts the step where one of the vendor's pages puts it. */
-        public User expirePassword(boolean inState) {
-            return changed(() -> {
-                user.expired = true;
-                user.expiredInState = inState;
-            });
-        }
-
-        /** Asks {@code question} before a forgotten password is reset. */
-        public User requireAnswer(String question, String answer) {
-            return changed(() -> {
-                user.question = question;
-                user.answer = answer;
-            });
-        }
-
-        /** Adds an agreement to sign. */
-        public User addAgreement(String title) {
-            return changed(() -> user.agreements.add(title));
-        }
-
-        /** Takes a scope back from every application. */
-        public User disableScope(String scope) {
-            return changed(() -> user.disabledScopes.add(scope));
-        }
-
-        /** Makes all tokens invalid, as a password change elsewhere does. */
-        public User revokeTokens() {
-            return changed(() -> state.revokeTokens(user));
-        }
-
-        /** How many tokens are good now, without those of OAuth. */
-        public int tokenCount() {
-            return server.locked(() -> state.tokensOf(user));
-        }
-
-        /** The password. */
-        public String password() {
-            return server.locked(() -> user.password);
-        }
-
-        /** The telephone's state, in the platform's words. */
-        public String phoneState() {
-            return server.locked(() -> user.phoneState);
-        }
-
-        private User changed(Runnable change) {
-            return server.locked(() -> {
-                change.run();
-                return this;
-            });
+    public record App(
+            String clientId, String secret, Set<String> redirectUris, Set<String> scopes, boolean refreshTokens) {
+        /** Copies both sets. */
+        public App {
+            redirectUris = Set.copyOf(redirectUris);
+            scopes = Set.copyOf(scopes);
         }
     }
 
-    /** Settings of a platform. For use by one thread. */
+    /** A user, for a test to look at and to change. */
+    public static final class User extends AsHandle<User> {
+        private User(FakeAutoshares platform, AsUser user) {
+            super(platform.server, platform.state, user);
+        }
+
+        @Override
+        User self() {
+            return this;
+        }
+    }
+
+    /** How the platform behaves where deployments differ, or where the vendor's pages do not agree. */
+    public static final class Settings extends AsSettings<Settings> {
+        Settings() {}
+
+        @Override
+        Settings self() {
+            return this;
+        }
+    }
+
+    /** Where a platform listens and which clock it has. For use by one thread. */
     public static final class Builder {
-        String prefix = "";
-        ManualTime time = ManualTime.create();
-        Duration tokenLife = Duration.ofHours(24);
-        WrongFactor wrongFactor = WrongFactor.REFUSED;
-        Throttle throttle = Throttle.NONE;
-        boolean webTerminal;
-        boolean registrationWantsUser;
+        private String prefix = "";
+        private ManualTime time = ManualTime.create();
 
         private Builder() {}
 
-        /** Serve the API under this path, such as {@code /api} on hosts of ETNA. */
+        /** Serves the API under this path, such as {@code /api} on hosts of ETNA. */
         public Builder prefix(String path) {
             this.prefix = path;
             return this;
@@ -303,39 +255,11 @@ public final class FakeAutoshares implements AutoCloseable {
             return this;
         }
 
-        /** How long tokens are good; the vendor's pages do not agree. */
-        public Builder tokenLife(Duration life) {
-            this.tokenLife = life;
-            return this;
-        }
-
-        /** What to do after a wrong code or PIN. */
-        public Builder wrongFactor(WrongFactor reaction) {
-            this.wrongFactor = reaction;
-            return this;
-        }
-
-        /** Who stops too many sign-ins. */
-        public Builder throttle(Throttle who) {
-            this.throttle = who;
-            return this;
-        }
-
-        /** Be the web terminal instead, which is not the API: it redirects everything to a page. */
-        public Builder webTerminal() {
-            this.webTerminal = true;
-            return this;
-        }
-
-        /** Let registration want a signed-in user, as older deployments do. */
-        public Builder registrationWantsUser() {
-            this.registrationWantsUser = true;
-            return this;
-        }
-
         /** Starts it on a free port. */
         public FakeAutoshares start() {
-            return new FakeAutoshares(this);
+            var state = new AsState(prefix, time);
+            var oauth = new AsOAuth(state);
+            return new FakeAutoshares(FakeServer.start(time, new AsRoutes(state, oauth)::answer), state, oauth);
         }
     }
 }
