@@ -62,6 +62,9 @@ class WallTest {
         "sdk-tts, okhttp3.OkHttpClient",
         "sdk-tts, okio.Buffer",
         "sdk-tts, com.squareup.moshi.Moshi",
+        "sdk-autoshares, okhttp3.OkHttpClient",
+        "sdk-autoshares, okio.Buffer",
+        "sdk-autoshares, com.squareup.moshi.Moshi",
     })
     void platformModuleCannotSeeTheEngines(String module, String type) throws IOException {
         assertThat(compileInside(module, "import " + type + "; final class Intruder { " + type + " x; }"))

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What every platform module owes its users: signing in, and the calls of a user who has. */
 class AutosharesContractTest extends PlatformContract {
@@ -25,6 +26,10 @@ class AutosharesContractTest extends PlatformContract {
 
     @Override
     protected List<Verb<?>> verbs() {
+        return Stream.concat(signIns().stream(), calls().stream()).toList();
+    }
+
+    private static List<Verb<?>> signIns() {
         return List.of(
                 before("login", (target, client) -> client.login(credentials(target)), success())
                         .with(Trait.SECRET_IN_HEADER),
@@ -42,13 +47,18 @@ class AutosharesContractTest extends PlatformContract {
                                 (target, pin) -> client(target).answer(pin, target.secret()))
                         .with(Trait.SECRET_IN_HEADER),
                 asked(
-                        "answer with an interim token",
-                        Code.class,
-                        (target, code) -> client(target).answer(code, fine()))
-                        .after(target -> List.of(question(Code.class, target.secret().reveal()))),
+                                "answer with an interim token",
+                                Code.class,
+                                (target, code) -> client(target).answer(code, fine()))
+                        .after(target ->
+                                List.of(question(Code.class, target.secret().reveal()))),
                 Verb.of("resend", AutosharesContractTest::askedForCode, AutosharesContractTest::resend)
                         .answeredBy(success())
-                        .after(target -> List.of(question(Code.class, "i-1"))),
+                        .after(target -> List.of(question(Code.class, "i-1"))));
+    }
+
+    private static List<Verb<?>> calls() {
+        return List.of(
                 signedIn("logout", (target, session) -> client(target).logout(session), "{}")
                         .with(Trait.REPEATABLE, Trait.IGNORES_BODY, Trait.TOLERATES_REFUSAL),
                 signedIn("currentUser", (target, session) -> identity(target).currentUser(session), infoJson())
@@ -85,9 +95,7 @@ class AutosharesContractTest extends PlatformContract {
             String name, Class<C> type, BiFunction<Target, C, ?> action) {
         Function<Target, C> prepare = target -> AutosharesTestBase.challenge(
                 client(target).login(new AutosharesCredentials("alice@example.com", fine())), type);
-        return Verb.of(name, prepare, action)
-                .answeredBy(success())
-                .after(target -> List.of(question(type, "i-1")));
+        return Verb.of(name, prepare, action).answeredBy(success()).after(target -> List.of(question(type, "i-1")));
     }
 
     private static Answer question(Class<?> type, String interimToken) {
@@ -176,15 +184,6 @@ class AutosharesContractTest extends PlatformContract {
 
     static AutosharesUser user() {
         var none = Optional.<String>empty();
-        return new AutosharesUser(
-                7,
-                "alice",
-                none,
-                none,
-                none,
-                none,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
+        return new AutosharesUser(7, "alice", none, none, none, none, Optional.empty(), Optional.empty(), Map.of());
     }
 }

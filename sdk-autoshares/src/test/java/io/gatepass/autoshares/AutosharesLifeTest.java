@@ -104,7 +104,8 @@ class AutosharesLifeTest {
         assertThat(client.logout(first)).isEqualTo(LogoutOutcome.LOGGED_OUT);
         assertThat(tokens()).isEqualTo(1);
         assertThat(identity.currentUser(second).login()).isEqualTo("alice");
-        Rejected taken = (Rejected) AutosharesTestBase.failure(() -> registration.register(registration.schema(), form));
+        Rejected taken =
+                (Rejected) AutosharesTestBase.failure(() -> registration.register(registration.schema(), form));
         assertThat(taken.ground()).isEqualTo(Ground.ALREADY_REGISTERED);
         assertThat(AutosharesProblem.in(taken)).contains(AutosharesProblem.LOGIN_TAKEN);
     }
@@ -121,12 +122,10 @@ class AutosharesLifeTest {
         assertThat(pin.image()).isPresent();
         var session = client.answer(pin, Secret.of("9876")).orElseThrow();
         assertThat(identity.currentUser(session).id()).isEqualTo(alice.id());
-        assertThat(fake.ledger(Kind.INTERIM))
-                .hasSize(2)
-                .allSatisfy(interim -> {
-                    assertThat(interim.presented()).isEqualTo(1);
-                    assertThat(interim.presentedAgain()).isZero();
-                });
+        assertThat(fake.ledger(Kind.INTERIM)).hasSize(2).allSatisfy(interim -> {
+            assertThat(interim.presented()).isEqualTo(1);
+            assertThat(interim.presentedAgain()).isZero();
+        });
     }
 
     private Code asked(FakeAutoshares.User user) {
@@ -149,10 +148,12 @@ class AutosharesLifeTest {
         } else {
             Code second = AutosharesTestBase.challenge(client.answer(first, Secret.of("000000")), Code.class);
             assertThat(second.isRepeated()).isTrue();
-            assertThat(identity.currentUser(client.answer(second, code).orElseThrow()).login())
+            assertThat(identity.currentUser(client.answer(second, code).orElseThrow())
+                            .login())
                     .isEqualTo("alice");
         }
-        assertThat(fake.ledger(Kind.INTERIM)).allSatisfy(interim -> assertThat(interim.presentedAgain()).isZero());
+        assertThat(fake.ledger(Kind.INTERIM))
+                .allSatisfy(interim -> assertThat(interim.presentedAgain()).isZero());
     }
 
     @Test
@@ -173,7 +174,8 @@ class AutosharesLifeTest {
         fake.addUser("alice", PASSWORD.reveal()).requireCode();
         Code inWebSession = challenged(Code.class);
         time.advance(Duration.ofMinutes(4));
-        List<Object> outcomes = Threads.run(1, () -> client.answer(inWebSession, mailed()).orElseThrow());
+        List<Object> outcomes =
+                Threads.run(1, () -> client.answer(inWebSession, mailed()).orElseThrow());
         assertThat(outcomes.get(0)).isInstanceOf(TokenSession.class);
     }
 
@@ -221,6 +223,10 @@ class AutosharesLifeTest {
         var alice = fake.addUser("alice", PASSWORD.reveal());
         TokenSession<AutosharesToken> session = signedIn();
         AutosharesPins pins = identity.pins();
+        assertThat(AutosharesTestBase.groundOf(() -> pins.sendCode(session, identity.currentUser(session))))
+                .as("there is no PIN yet")
+                .isEqualTo(Ground.FORM);
+        alice.requirePin("1111");
         pins.sendCode(session, identity.currentUser(session));
         Secret verified = pins.verify(mailed());
         pins.replace(session, verified, new Choice(Secret.of("4711"), "lighthouse", Secret.of("my boat")));
@@ -285,10 +291,12 @@ class AutosharesLifeTest {
         RenewableSession<AutosharesToken> session = client.loginKeepingCredentials(ALICE);
         alice.revokeTokens();
         time.advance(Duration.ofMinutes(10));
-        List<Object> outcomes = Threads.run(50, () -> identity.currentUser(session).login());
+        List<Object> outcomes =
+                Threads.run(50, () -> identity.currentUser(session).login());
         assertThat(outcomes).hasSize(50).containsOnly("alice");
         assertThat(fake.requests("/token")).hasSize(2);
-        assertThat(session.token().value().reveal()).isEqualTo(fake.ledger(Kind.TOKEN).get(1).value());
+        assertThat(session.token().value().reveal())
+                .isEqualTo(fake.ledger(Kind.TOKEN).get(1).value());
     }
 
     @Test
@@ -310,8 +318,9 @@ class AutosharesLifeTest {
         // AS 41, 44
         var alice = fake.addUser("alice", PASSWORD.reveal());
         OkHttpClient api = OkHttpEngine.attach(BASE, client.loginKeepingCredentials(ALICE));
-        Request accounts =
-                new Request.Builder().url(fake.url() + "/v1.0/users/@me/accounts").build();
+        Request accounts = new Request.Builder()
+                .url(fake.url() + "/v1.0/users/@me/accounts")
+                .build();
         for (int i = 0; i < 2; i++) {
             try (Response response = api.newCall(accounts).execute()) {
                 assertThat(response.code()).isEqualTo(200);
@@ -348,11 +357,10 @@ class AutosharesLifeTest {
         for (int i = 0; i < 3; i++) {
             signedIn();
         }
-        assertThatThrownBy(() -> client.login(ALICE))
-                .isInstanceOfSatisfying(RateLimited.class, limited -> {
-                    assertThat(limited.retryAfter()).isPresent();
-                    time.advance(limited.retryAfter().orElseThrow());
-                });
+        assertThatThrownBy(() -> client.login(ALICE)).isInstanceOfSatisfying(RateLimited.class, limited -> {
+            assertThat(limited.retryAfter()).isPresent();
+            time.advance(limited.retryAfter().orElseThrow());
+        });
         assertThat(signedIn()).as("after the pause that was told").isNotNull();
     }
 
@@ -395,7 +403,8 @@ class AutosharesLifeTest {
         AuthException failure = AutosharesTestBase.failure(() -> identity.currentUser(session));
         boolean speaks = shape != Shape.HTML && shape != Shape.EMPTY;
         assertThat(failure).isInstanceOf(shape == Shape.HTML ? Misconfigured.class : Rejected.class);
-        assertThat(failure.answer().orElseThrow().messages().values().stream().anyMatch(List.of("Quite another reason")::equals))
+        assertThat(failure.answer().orElseThrow().messages().values().stream()
+                        .anyMatch(List.of("Quite another reason")::equals))
                 .isEqualTo(speaks);
         fake.plan("/token", FakeAutoshares.refusal(401, shape, "Quite another reason"));
         assertThat(AutosharesTestBase.failure(() -> client.login(ALICE)))

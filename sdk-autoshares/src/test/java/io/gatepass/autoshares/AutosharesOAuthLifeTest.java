@@ -79,7 +79,8 @@ class AutosharesOAuthLifeTest {
         AutosharesOAuth oauth = oauth(false);
         AutosharesConsent consent = oauth.begin(SCOPES);
         String back = fake.decline(consent.reveal().toString());
-        assertThat(AutosharesTestBase.groundOf(() -> oauth.redeem(consent, back))).isEqualTo(Ground.NOT_PERMITTED);
+        assertThat(AutosharesTestBase.groundOf(() -> oauth.redeem(consent, back)))
+                .isEqualTo(Ground.NOT_PERMITTED);
         assertThat(fake.requests("/oauth/token")).isEmpty();
     }
 

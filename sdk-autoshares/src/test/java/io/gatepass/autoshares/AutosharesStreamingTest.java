@@ -188,8 +188,7 @@ class AutosharesStreamingTest extends AutosharesTestBase {
     void streamersOfTheApisOwnDomainAndOfThoseNamedAreTrusted(String base, String url) {
         // AS 74
         AutosharesClient other = builder(base).build();
-        TokenSession<AutosharesToken> theirs =
-                other.resume(new AutosharesToken(Secret.of(TOKEN), Origin.of(base)));
+        TokenSession<AutosharesToken> theirs = other.resume(new AutosharesToken(Secret.of(TOKEN), Origin.of(base)));
         AutosharesStreaming named = other.identity().streaming("Acme.example");
         assertThat(named.handshake(theirs, quotes(url), user()).reveal().getScheme())
                 .isEqualTo("wss");

@@ -17,8 +17,8 @@ final class StreamerFrames {
     /** The first text that comes over the socket at {@code url}. */
     static String first(OkHttpClient client, URI url) throws Exception {
         var text = new CompletableFuture<String>();
-        WebSocket socket = client.newWebSocket(
-                new Request.Builder().url(url.toString()).build(), new WebSocketListener() {
+        WebSocket socket =
+                client.newWebSocket(new Request.Builder().url(url.toString()).build(), new WebSocketListener() {
                     @Override
                     public void onMessage(WebSocket webSocket, String message) {
                         text.complete(message);
