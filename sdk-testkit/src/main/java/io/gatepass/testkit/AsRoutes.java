@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What comes before every call: which host this is, paths and methods, the app key, whose token it is, the body. */
@@ -158,19 +159,25 @@ final class AsRoutes {
         if (access.needsKey() && !request.header("Et-App-Key").equals(Optional.of(state.appKey))) {
             return AsAnswers.appKey(request.path().endsWith("/token") ? 401 : 403);
         }
-        Optional<AsUser> user = access.needsUser() ? caller(access, bearer(request)) : Optional.empty();
-        if (access.needsUser() && user.isEmpty()) {
-            return AsAnswers.denied();
+        List<String> gaps = IntStream.rangeClosed(1, match.groupCount())
+                .mapToObj(match::group)
+                .toList();
+        if (!access.needsUser()) {
+            return handled(route, new Call(request, gaps, null, AsBody.none()));
         }
-        var arguments = new ArrayList<String>();
-        for (int i = 1; i <= match.groupCount(); i++) {
-            arguments.add(match.group(i));
-        }
-        if (access == Access.SELF && !isAbout(arguments.get(0), user.orElseThrow())) {
-            return aboutAnother(arguments.get(0));
-        }
-        var call = new Call(request, arguments, user.orElse(null), AsBody.none());
-        return readsBody(route, request)
+        return caller(access, bearer(request))
+                .map(user -> forUser(route, new Call(request, gaps, user, AsBody.none())))
+                .orElseGet(AsAnswers::denied);
+    }
+
+    private FakeAnswer forUser(Route route, Call call) {
+        return route.access() == Access.SELF && !isAbout(call.arguments().get(0), call.signedIn())
+                ? aboutAnother(call.arguments().get(0))
+                : handled(route, call);
+    }
+
+    private FakeAnswer handled(Route route, Call call) {
+        return readsBody(route, call.request())
                 ? withBody(route.handler(), call)
                 : route.handler().answer(call);
     }

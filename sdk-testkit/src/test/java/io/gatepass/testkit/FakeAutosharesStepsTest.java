@@ -254,4 +254,17 @@ class FakeAutosharesStepsTest {
         fake.change(settings -> settings.expiredPasswordMember("Token"));
         assertThat(members(wire.token()).keySet().toString()).isEqualTo("[State, Step, Reason, Token]");
     }
+
+    @Test
+    void whatIsIssuedIsUnmistakable() { // AS 55
+        wire.alice.requireCode().requirePinThatIsNotSetUp();
+        wire.code(text(wire.token(), "Token"), fake.lastCode("alice"));
+        wire.alice.requireNothing();
+        wire.signedIn();
+        assertThat(fake.ledger())
+                .extracting(FakeAutoshares.Issued::kind)
+                .contains(Kind.INTERIM, Kind.PIN_TOKEN, Kind.TOKEN);
+        assertThat(fake.ledger())
+                .allSatisfy(issued -> assertThat(issued.value()).hasSizeGreaterThanOrEqualTo(16));
+    }
 }
