@@ -20,6 +20,8 @@ public final class AutosharesPins {
     /** Those that carry a body; the one that the vendor's page prints does not. */
     private static final List<String> METHODS = List.of("PUT", "POST", "PATCH");
 
+    private static final String IMAGES = "/v1.0/assets/security-images";
+
     private final AutosharesCalls calls;
     private final String method;
 
@@ -62,13 +64,21 @@ public final class AutosharesPins {
     }
 
     /**
-     * Asks for the names of the images to choose from. The vendor does not document the answer's shape: names in an array,
-     * or objects with a name, are understood.
+     * Asks for the names of the images to choose from for a first PIN. The vendor does not document the answer's shape: names
+     * in an array, or objects with a name, are understood.
      */
     public List<String> images(PinNotSetUp challenge) {
-        Request request = calls.request("GET", "/v1.0/assets/security-images").repeatable();
-        Reply reply = AutosharesRefusals.accepted(
-                AutosharesCalls.bearing(challenge.interimToken(), request).send());
+        Request request = calls.request("GET", IMAGES).repeatable();
+        return names(AutosharesRefusals.accepted(
+                AutosharesCalls.bearing(challenge.interimToken(), request).send()));
+    }
+
+    /** The same for a signed-in user who wants another PIN. */
+    public List<String> images(TokenSession<AutosharesToken> session) {
+        return names(calls.read(session, IMAGES));
+    }
+
+    private static List<String> names(Reply reply) {
         Stream<String> named =
                 reply.list().stream().flatMap(image -> image.text("Name").or(() -> image.text("ImageName")).stream());
         return Stream.concat(reply.messages().getOrDefault("", List.of()).stream(), named)

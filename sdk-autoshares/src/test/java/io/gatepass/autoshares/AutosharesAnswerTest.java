@@ -209,6 +209,14 @@ class AutosharesAnswerTest extends AutosharesTestBase {
         server.expect(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {202, 400, 401, 403, 409, 500})
+    void refusalIsReadFromTheBodyWhateverItsStatus(int status) {
+        // AS 19, 27
+        String refused = "'State':'Failed','Step':'BaseAuthentication','Reason':'Invalid credentials'";
+        assertThat(ground(login(state(status, refused)))).isEqualTo(Ground.CREDENTIALS);
+    }
+
     @Test
     void bodyThatIsNoObjectIsATypedError() {
         // AS 34

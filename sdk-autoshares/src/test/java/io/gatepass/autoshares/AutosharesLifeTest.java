@@ -229,7 +229,8 @@ class AutosharesLifeTest {
         alice.requirePin("1111");
         pins.sendCode(session, identity.currentUser(session));
         Secret verified = pins.verify(mailed());
-        pins.replace(session, verified, new Choice(Secret.of("4711"), "lighthouse", Secret.of("my boat")));
+        String image = pins.images(session).get(0);
+        pins.replace(session, verified, new Choice(Secret.of("4711"), image, Secret.of("my boat")));
         assertThat(alice.pin()).contains("4711");
     }
 

@@ -23,6 +23,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
@@ -257,6 +258,22 @@ class AutosharesOAuthTest extends AutosharesTestBase {
                 .as("none came, so the last one holds")
                 .contains(Secret.of("r-2"));
         assertThat(session.token().scopes()).isEqualTo(SCOPES);
+    }
+
+    @Test
+    void storeIsToldOfEachRenewalAndItsTokenGoesOnLater() {
+        // AS 80
+        var stored = new ArrayList<AutosharesOAuthToken>();
+        AutosharesOAuth storing = oauth(APP)
+                .onRenewed((spent, fresh) -> stored.addAll(List.of(spent, fresh)))
+                .build();
+        AutosharesOAuthToken first = signedIn(",'refresh_token':'r-1'").token();
+        server.answers(json(200, "{'access_token':'asat_two','refresh_token':'r-2','scope':'read'}"));
+        AutosharesOAuthToken second = storing.resume(first).renew();
+        assertThat(stored).containsExactly(first, second);
+        server.answers(json(200, "{'userId':'auth0|7'}"));
+        storing.currentUser(storing.resume(second));
+        assertThat(server.requests().get(2).header("Authorization")).contains("Bearer asat_two");
     }
 
     @Test

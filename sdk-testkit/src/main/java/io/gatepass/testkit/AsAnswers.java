@@ -74,11 +74,7 @@ final class AsAnswers {
         return page(411, "Length Required");
     }
 
-    static FakeAnswer tooLong() {
-        return page(400, "Bad Request - Request Too Long");
-    }
-
-    private static FakeAnswer page(int status, String title) {
+    static FakeAnswer page(int status, String title) {
         return FakeAnswer.html(
                 status, "<html><head><title>" + title + "</title></head><body><h2>" + title + "</h2></body></html>");
     }

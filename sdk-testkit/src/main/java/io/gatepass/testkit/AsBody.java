@@ -1,5 +1,6 @@
 package io.gatepass.testkit;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +29,17 @@ final class AsBody {
 
     Map<?, ?> members() {
         return members;
+    }
+
+    /** The members that are strings. */
+    Map<String, String> texts() {
+        var texts = new LinkedHashMap<String, String>();
+        members.forEach((name, value) -> {
+            if (value instanceof String text) {
+                texts.put(String.valueOf(name), text);
+            }
+        });
+        return texts;
     }
 
     /** A member that is a string; empty if it is absent or something else. */

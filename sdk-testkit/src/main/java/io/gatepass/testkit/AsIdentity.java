@@ -77,11 +77,7 @@ final class AsIdentity {
 
     private FakeAnswer patch(Call call) {
         AsUser user = call.signedIn();
-        call.body().members().forEach((name, value) -> {
-            if (value instanceof String text) {
-                user.profile.put(String.valueOf(name), text);
-            }
-        });
+        call.body().texts().forEach(user.profile::put);
         return FakeAnswer.json(200, info(user));
     }
 

@@ -28,7 +28,7 @@ final class AsPhones {
     }
 
     private static Map<String, ?> phone(AsUser user) {
-        return Map.of("PhoneNumber", user.phone, "PhoneNumberState", user.phoneState);
+        return FakeJson.object("PhoneNumber", user.phone, "PhoneNumberState", user.phoneState);
     }
 
     /** A plus sign that is not encoded arrives as a blank, and is no number any more. */

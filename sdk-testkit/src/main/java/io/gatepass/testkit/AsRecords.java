@@ -39,7 +39,7 @@ abstract class AsRecords {
     /** The requests to {@code path}, in the order they came in. */
     public List<SeenRequest> requests(String path) {
         return requests().stream()
-                .filter(request -> request.path().equals(state.prefix + path))
+                .filter(request -> request.path().equals(state.path(path)))
                 .toList();
     }
 

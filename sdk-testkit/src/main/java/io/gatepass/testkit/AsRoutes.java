@@ -3,15 +3,27 @@ package io.gatepass.testkit;
 import io.gatepass.testkit.FakeAutoshares.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What comes before every call: which host this is, paths and methods, the app key, whose token it is, the body. */
 final class AsRoutes {
     private static final int LONGEST_HEADER = 16 * 1024;
+    private static final List<String> SINGLE = List.of(
+            "Et-App-Key",
+            "Username",
+            "Password",
+            "Authorization",
+            "VerificationCode",
+            "PinCode",
+            "Origin",
+            "Content-Type",
+            "Content-Length");
 
     private final AsState state;
     private final AsStreaming streaming;
@@ -102,18 +114,25 @@ final class AsRoutes {
         if (state.settings.webTerminal) {
             return AsAnswers.terminalPage(request.method());
         }
-        if (hasLongHeader(request)) {
-            return AsAnswers.tooLong();
+        Optional<FakeAnswer> front = refusedInFront(request.seen().headers());
+        if (front.isPresent()) {
+            return front.get();
         }
-        if (request.path().equals("/CreateSession.txt")) {
+        if (request.path().equals(AsStreaming.PATH)) {
             return streaming.connect(request);
         }
         return request.path().startsWith(state.prefix + "/") ? routed(request) : notFound(request);
     }
 
-    private static boolean hasLongHeader(FakeRequest request) {
-        return request.seen().headers().values().stream()
-                .anyMatch(values -> values.stream().anyMatch(value -> value.length() > LONGEST_HEADER));
+    /** The web server in front knows no app keys, only what a request may look like. */
+    private static Optional<FakeAnswer> refusedInFront(Map<String, List<String>> headers) {
+        if (headers.values().stream().flatMap(List::stream).anyMatch(value -> value.length() > LONGEST_HEADER)) {
+            return Optional.of(AsAnswers.page(400, "Bad Request - Request Too Long"));
+        }
+        return SINGLE.stream()
+                        .anyMatch(name -> headers.getOrDefault(name, List.of()).size() > 1)
+                ? Optional.of(AsAnswers.page(400, "Bad Request - Invalid Header"))
+                : Optional.empty();
     }
 
     private FakeAnswer notFound(FakeRequest request) {
@@ -140,19 +159,25 @@ final class AsRoutes {
         if (access.needsKey() && !request.header("Et-App-Key").equals(Optional.of(state.appKey))) {
             return AsAnswers.appKey(request.path().endsWith("/token") ? 401 : 403);
         }
-        Optional<AsUser> user = access.needsUser() ? caller(access, bearer(request)) : Optional.empty();
-        if (access.needsUser() && user.isEmpty()) {
-            return AsAnswers.denied();
+        List<String> gaps = IntStream.rangeClosed(1, match.groupCount())
+                .mapToObj(match::group)
+                .toList();
+        if (!access.needsUser()) {
+            return handled(route, new Call(request, gaps, null, AsBody.none()));
         }
-        var arguments = new ArrayList<String>();
-        for (int i = 1; i <= match.groupCount(); i++) {
-            arguments.add(match.group(i));
-        }
-        if (access == Access.SELF && !isAbout(arguments.get(0), user.orElseThrow())) {
-            return aboutAnother(arguments.get(0));
-        }
-        var call = new Call(request, arguments, user.orElse(null), AsBody.none());
-        return readsBody(route, request)
+        return caller(access, bearer(request))
+                .map(user -> forUser(route, new Call(request, gaps, user, AsBody.none())))
+                .orElseGet(AsAnswers::denied);
+    }
+
+    private FakeAnswer forUser(Route route, Call call) {
+        return route.access() == Access.SELF && !isAbout(call.arguments().get(0), call.signedIn())
+                ? aboutAnother(call.arguments().get(0))
+                : handled(route, call);
+    }
+
+    private FakeAnswer handled(Route route, Call call) {
+        return readsBody(route, call.request())
                 ? withBody(route.handler(), call)
                 : route.handler().answer(call);
     }

@@ -47,6 +47,11 @@ final class AsState {
         this.time = time;
     }
 
+    /** A path as requests have it, for one counted from the base URL. */
+    String path(String fromBase) {
+        return fromBase.equals(AsStreaming.PATH) ? fromBase : prefix + fromBase;
+    }
+
     Instant now() {
         return time.now();
     }

@@ -14,6 +14,9 @@ import okhttp3.WebSocketListener;
 
 /** The addresses of the streamers, their sessions, and the handshake of both. */
 final class AsStreaming {
+    /** All in ASCII; one of the vendor's pages has a Cyrillic letter in it. Streamers know no prefix. */
+    static final String PATH = "/CreateSession.txt";
+
     private final AsState state;
 
     AsStreaming(AsState state) {
@@ -53,7 +56,7 @@ final class AsStreaming {
     /** Every upgrade succeeds; only the first frame says whether the sign-in did. */
     FakeAnswer connect(FakeRequest request) {
         if (request.header("Upgrade").filter("websocket"::equalsIgnoreCase).isEmpty()) {
-            return FakeAnswer.html(404, "<html><head><title>Not Found</title></head></html>");
+            return AsAnswers.page(404, "Not Found");
         }
         Map<String, String> query = request.query();
         boolean known = query.getOrDefault("HttpClientType", "").equals("WebSocket")

@@ -99,7 +99,7 @@ public final class FakeAutoshares extends AsRecords implements AutoCloseable {
 
     /** Lets the next request to {@code path}, counted from the base URL, meet {@code fault}; several in the order planned. */
     public void plan(String path, Fault fault) {
-        server.plan(state.prefix + path, fault);
+        server.plan(state.path(path), fault);
     }
 
     /** A refusal that the platform gives in one of its shapes. */

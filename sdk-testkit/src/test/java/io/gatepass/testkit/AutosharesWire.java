@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Raw calls to the fake Autoshares, and what its answers say. */
 final class AutosharesWire implements AutoCloseable {
     static final String PASSWORD = "correct horse 1";
+    static final String INVALID =
+            "{\"State\":\"Failed\",\"Step\":\"BaseAuthentication\",\"Reason\":\"Invalid credentials\"}";
     static final String DENIED = "{\"Message\":\"Authorization has been denied for this request.\"}";
 
     final ManualTime time = ManualTime.create();
@@ -62,8 +65,10 @@ final class AutosharesWire implements AutoCloseable {
                 : wire.json(parts[0], parts[1], body, headers);
     }
 
-    static Map<?, ?> members(HttpResponse<String> answer) {
-        return (Map<?, ?>) parsed(answer);
+    static Map<String, Object> members(HttpResponse<String> answer) {
+        var members = new LinkedHashMap<String, Object>();
+        ((Map<?, ?>) parsed(answer)).forEach((name, value) -> members.put((String) name, value));
+        return members;
     }
 
     static Object parsed(HttpResponse<String> answer) {
