@@ -53,8 +53,7 @@ class QuickstartTest {
             backend.addUser("alice@example.com", PASSWORD);
             assertThat(run(real(backend))).isZero();
             assertThat(output())
-                    .contains("GATEPASS_TTS_LOGOUT=yes")
-                    .doesNotContain("LOGGED_OUT")
+                    .contains("Not logged out", "GATEPASS_TTS_LOGOUT=yes")
                     .doesNotContain(PASSWORD);
             assertThat(backend.user("alice@example.com").orElseThrow().key())
                     .as("not logged out")

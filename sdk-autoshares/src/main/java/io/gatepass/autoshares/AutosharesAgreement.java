@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An agreement that the user has still to sign. The vendor's pages differ in what they list, so nothing is sure to be there.
+ * An agreement that the user has still to sign. The vendor's pages differ in what they list, so nothing is sure to be
+ * there.
  *
  * @param id what it is signed by
  * @param type which kind it is, such as {@code Platform}

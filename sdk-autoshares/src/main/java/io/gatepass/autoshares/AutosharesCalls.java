@@ -11,7 +11,9 @@ import io.gatepass.core.spi.PlatformHttp;
 import io.gatepass.core.spi.PlatformHttp.Request;
 import io.gatepass.core.spi.Reply;
 
-/** The platform's calls. Each carries the key of the application, on behalf of a user or before anybody is signed in. */
+/**
+ * The platform's calls. Each carries the key of the application, on behalf of a user or before anybody is signed in.
+ */
 final class AutosharesCalls {
     private static final String APP_KEY = "Et-App-Key";
     private static final String AUTHORIZATION = "Authorization";
@@ -75,12 +77,12 @@ final class AutosharesCalls {
     LogoutOutcome logout(TokenSession<AutosharesToken> session) {
         AutosharesToken token;
         try {
-            token = session.token();
+            token = own(session.token());
         } catch (ReauthenticationRequired over) {
             return LogoutOutcome.NOTHING_SENT;
         }
         session.close();
-        Request request = bearing(own(token).value(), request("POST", "/logout"));
+        Request request = bearing(token.value(), request("POST", "/logout"));
         Reply reply = request.repeatable().send();
         if (reply.isHtml()) {
             throw reply.isSuccess() ? reply.misconfigured("a page for people; is this the API?") : reply.failure();
@@ -123,7 +125,10 @@ final class AutosharesCalls {
         });
     }
 
-    /** A sign-in that just failed for now is why the token is still the same; a session asked again says so, and sends nothing. */
+    /**
+     * A sign-in that just failed for now is why the token is still the same; a session asked again says so, and sends
+     * nothing.
+     */
     private static void hearFailedRenewal(TokenSession<AutosharesToken> user) {
         user.replace(user.authorization());
     }

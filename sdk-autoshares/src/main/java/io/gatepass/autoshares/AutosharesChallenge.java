@@ -6,12 +6,12 @@ import java.util.Optional;
 
 /**
  * The platform does not let the user in yet. A {@link Question} is put to the user and answered with {@link
- * AutosharesClient#answer(Code, Secret) answer}; the two others are dead ends, and say what has to be done before the next
- * sign-in. Nobody is signed in so far.
+ * AutosharesClient#answer(Code, Secret) answer}; the two others are dead ends, and say what has to be done before the
+ * next sign-in. Nobody is signed in so far.
  *
- * <p>Keep it in memory where the user's next request finds it. It holds an interim token, and a question the credentials
- * too, which it drops when it is answered or abandoned, or when somebody touches it after its time. It never prints them and
- * cannot be serialised. Safe for use by many threads. Vendor page: Two-Factor Authentication.
+ * <p>Keep it in memory where the user's next request finds it. It holds an interim token, and a question the
+ * credentials too, which it drops when it is answered or abandoned, or when somebody touches it after its time. It
+ * never prints them and cannot be serialised. Safe for use by many threads. Vendor page: Two-Factor Authentication.
  */
 public abstract sealed class AutosharesChallenge {
     private final String said;
@@ -110,7 +110,9 @@ public abstract sealed class AutosharesChallenge {
         }
     }
 
-    /** The password is too old: {@link AutosharesPasswords#replaceExpired replace} it, then sign in with the new one. */
+    /**
+     * The password is too old: {@link AutosharesPasswords#replaceExpired replace} it, then sign in with the new one.
+     */
     public static final class PasswordExpired extends AutosharesChallenge {
         private final Secret confirmationToken;
 

@@ -38,11 +38,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Nothing refreshes a token. A session of {@link #login} serves it until the platform refuses it; one of {@link
- * #loginKeepingCredentials} signs in again by itself. A user may have several sessions, and closing one or this client sends
- * nothing. Each call blocks for the number of round trips its first line says, ends promptly when its thread is interrupted,
- * and is never repeated by itself. Besides what each call names, every call throws the kinds of {@link AuthException} that fit
- * the network and the platform: unavailable, outcome unknown, rate limited, misconfigured, unexpected. Safe for use by many
- * threads; holds no user's state. Vendor pages: Authentication, Two-Factor Authentication.
+ * #loginKeepingCredentials} signs in again by itself. A user may have several sessions, and closing one or this client
+ * sends nothing. Each call blocks for the number of round trips its first line says, ends promptly when its thread is
+ * interrupted, and is never repeated by itself. Besides what each call names, every call throws the kinds of {@link
+ * AuthException} that fit the network and the platform. Safe for use by many threads; holds no user's state. Vendor
+ * pages: Authentication, Two-Factor Authentication.
  */
 public final class AutosharesClient implements AutoCloseable {
     private final AutosharesCalls calls;
@@ -69,8 +69,8 @@ public final class AutosharesClient implements AutoCloseable {
     }
 
     /**
-     * A client for the API at {@code baseUrl}, which is sent {@code appKey} with each call. The vendor hands out both; hosts of
-     * ETNA end in {@code /api}, the gateway of Autoshares has no path.
+     * A client for the API at {@code baseUrl}, which is sent {@code appKey} with each call. The vendor hands out both;
+     * hosts of ETNA end in {@code /api}, the gateway of Autoshares has no path.
      *
      * @throws Misconfigured if one of them cannot be used; the message repeats neither
      */
@@ -98,8 +98,8 @@ public final class AutosharesClient implements AutoCloseable {
      * Answers with the code that was sent to the user: one round trip. What comes next may be another question.
      *
      * @param code what the user typed; blanks around it are dropped
-     * @throws Rejected on ground {@link Ground#SECOND_FACTOR} if the code is wrong: sign in again; on {@link Ground#FORM} if
-     *     it cannot be sent, and then the question stays open
+     * @throws Rejected on ground {@link Ground#SECOND_FACTOR} if the code is wrong: sign in again; on {@link
+     *     Ground#FORM} if it cannot be sent, and then the question stays open
      * @throws ReauthenticationRequired if the question has lapsed, or was answered or abandoned before
      * @throws Unavailable or {@link RateLimited} if the answer was not taken in: the question stays open
      */
@@ -118,8 +118,8 @@ public final class AutosharesClient implements AutoCloseable {
     }
 
     /**
-     * Has a new code sent, by signing in anew with the credentials of the challenge: one round trip. The platform knows no
-     * other way. The old challenge is over, unless this fails with {@link Unavailable} or {@link RateLimited}.
+     * Has a new code sent, by signing in anew with the credentials of the challenge: one round trip. The platform knows
+     * no other way. The old challenge is over, unless this fails with {@link Unavailable} or {@link RateLimited}.
      *
      * @throws RateLimited at once if the last code was asked for less than 30 s ago
      * @throws AuthException as {@link #login} and {@link #answer(Code, Secret)}
@@ -129,23 +129,23 @@ public final class AutosharesClient implements AutoCloseable {
     }
 
     /**
-     * Signs in, putting each question to {@code prompt}: one round trip, and one more for each question. For a program with
-     * a person in front of it. Ends at the first refusal, and after five answers in any case.
+     * Signs in, putting each question to {@code prompt}: one round trip, and one more for each question. For a program
+     * with a person in front of it. Ends at the first refusal, and after five answers in any case.
      *
-     * @throws Rejected as {@link #login} and the {@code answer} methods; also on ground {@link Ground#PASSWORD_EXPIRED}, or
-     *     {@link Ground#SECOND_FACTOR} if a PIN is due that was never set up
+     * @throws Rejected as {@link #login} and the {@code answer} methods; also on ground {@link
+     *     Ground#PASSWORD_EXPIRED}, or {@link Ground#SECOND_FACTOR} if a PIN is due that was never set up
      */
     public TokenSession<AutosharesToken> signIn(AutosharesCredentials credentials, AutosharesPrompt prompt) {
         return greeted(resume(conversation.run(credentials, prompt)));
     }
 
     /**
-     * Signs in a user without further factor and keeps the credentials in memory, so that the session can sign in again: one
-     * round trip. It does so once a token is 50 minutes old, in the background, or when it is refused. After one refused
-     * sign-in the session is over, and the credentials are never sent again.
+     * Signs in a user without further factor and keeps the credentials in memory, so that the session can sign in
+     * again: one round trip. It does so once a token is 50 minutes old, in the background, or when it is refused. After
+     * one refused sign-in the session is over, and the credentials are never sent again.
      *
-     * <p>The platform refuses what a user may not do just as it refuses a token that has ended. So a token younger than five
-     * minutes is believed to be good. {@link Builder#tuning} changes both times.
+     * <p>The platform refuses what a user may not do just as it refuses a token that has ended. So a token younger than
+     * five minutes is believed to be good. {@link Builder#tuning} changes both times.
      *
      * @throws Rejected as {@link #login}, or on ground {@link Ground#PASSWORD_EXPIRED}
      * @throws Unavailable also if the answer was lost, since repeating this does no harm
@@ -165,8 +165,8 @@ public final class AutosharesClient implements AutoCloseable {
     }
 
     /**
-     * Ends the session's token on the platform and closes the session, whatever comes of it: one round trip. Other tokens of
-     * the user stay valid. Logging out twice is harmless.
+     * Ends the session's token on the platform and closes the session, whatever comes of it: one round trip. Other
+     * tokens of the user stay valid. Logging out twice is harmless.
      *
      * @throws AuthException if the platform could not be asked: the token may still be valid, and a session {@linkplain
      *     #resume resumed} from it can log it out
@@ -260,9 +260,9 @@ public final class AutosharesClient implements AutoCloseable {
         }
 
         /**
-         * What to show each new session before its caller gets it: the place to ask for outstanding agreements, which the
-         * vendor makes due after every login. Called on the thread that signs in; what it throws closes the session and
-         * fails the call.
+         * What to show each new session before its caller gets it: the place to ask for outstanding agreements, which
+         * the vendor makes due after every login. Called on the thread that signs in; what it throws closes the session
+         * and fails the call.
          */
         public Builder onSignedIn(Consumer<? super TokenSession<AutosharesToken>> hook) {
             this.onSignedIn = hook;

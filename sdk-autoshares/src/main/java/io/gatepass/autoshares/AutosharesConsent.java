@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A user's consent that is being asked for: send the browser to {@link #reveal()}, keep this in the user's web session, and
- * give it back to {@link AutosharesOAuth#redeem} together with what the browser comes back with. Good for one return, within
- * an hour.
+ * A user's consent that is being asked for: send the browser to {@link #reveal()}, keep this in the user's web session,
+ * and give it back to {@link AutosharesOAuth#redeem} together with what the browser comes back with. Good for one
+ * return, within an hour.
  *
- * <p>Whoever returns without this consent's own random state is not the user who was sent. Never prints it, and cannot be
- * serialised. Safe for use by many threads.
+ * <p>Whoever returns without this consent's own random state is not the user who was sent. Never prints it, and cannot
+ * be serialised. Safe for use by many threads.
  */
 public final class AutosharesConsent {
     private static final Duration LIFE = Duration.ofHours(1);

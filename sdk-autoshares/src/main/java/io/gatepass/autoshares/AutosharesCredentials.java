@@ -13,8 +13,8 @@ public record AutosharesCredentials(String username, Secret password) {
     /**
      * Checks that a header carries both unchanged.
      *
-     * @throws Rejected naming the field if one is blank, begins or ends with a blank, is longer than 16,384 characters, or
-     *     holds a control character or one outside ASCII: it would be refused, cut or silently replaced on the way
+     * @throws Rejected naming the field if one is blank, begins or ends with a blank, is longer than 16,384 characters,
+     *     or holds a control character or one outside ASCII: it would be refused, cut or silently replaced on the way
      */
     public AutosharesCredentials {
         Secret.of(Rejected.requireText("username", username)).forHeader("username");

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a new user fills in: values by unit and field, named as the broker's {@link AutosharesSchema} names them. Units and
- * fields that the schema does not know are sent all the same. For use by one thread; prints names, never values.
+ * What a new user fills in: values by unit and field, named as the broker's {@link AutosharesSchema} names them. Units
+ * and fields that the schema does not know are sent all the same. For use by one thread; prints names, never values.
  */
 public final class AutosharesForm {
     /** What the user will sign in with: a header must carry it. */
@@ -28,7 +28,8 @@ public final class AutosharesForm {
     /**
      * Fills in a field, or replaces its value.
      *
-     * @throws Rejected naming the field if it is the login in the unit {@code Credentials} and no later sign-in could send it
+     * @throws Rejected naming the field if it is the login in the unit {@code Credentials} and no later sign-in could
+     *     send it
      */
     public AutosharesForm set(String unit, String field, String value) {
         Secret hidden = fit(unit + "." + field, Secret.of(value));
@@ -38,8 +39,8 @@ public final class AutosharesForm {
     /**
      * Fills in a secret field, or replaces its value.
      *
-     * @throws Rejected naming the field if it is the password in the unit {@code Credentials} and no later sign-in could send
-     *     it: not ASCII, a control character, or blanks around it
+     * @throws Rejected naming the field if it is the password in the unit {@code Credentials} and no later sign-in
+     *     could send it: not ASCII, a control character, or blanks around it
      */
     public AutosharesForm set(String unit, String field, Secret value) {
         return put(unit, field, fit(unit + "." + field, value));

@@ -10,8 +10,8 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 
 /**
- * How to open a streamer for a user: connect a web socket to {@link #reveal()}, and give the first message that comes back to
- * {@link #accept}. The URL lets anybody in as the user: never log or store it. Immutable; never prints it.
+ * How to open a streamer for a user: connect a web socket to {@link #reveal()}, and give the first message that comes
+ * back to {@link #accept}. The URL lets anybody in as the user: never log or store it. Immutable; never prints it.
  */
 public final class AutosharesHandshake {
     private static final String COMMAND = "CreateSession.txt";
@@ -39,11 +39,12 @@ public final class AutosharesHandshake {
     }
 
     /**
-     * Reads the streamer's first message: an open web socket does not mean that the user is in. Sends nothing; how long to wait
-     * for that message is yours to decide.
+     * Reads the streamer's first message: an open web socket does not mean that the user is in. Sends nothing; how long
+     * to wait for that message is yours to decide.
      *
      * @return the id that later messages to the streamer carry
-     * @throws Rejected on ground {@link Ground#ONE_TIME_TOKEN} if the streamer lets nobody in with this URL: take a new one
+     * @throws Rejected on ground {@link Ground#ONE_TIME_TOKEN} if the streamer lets nobody in with this URL: take a new
+     *     one
      * @throws UnexpectedResponse if it is another message
      */
     public Secret accept(String firstMessage) {

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a user is, and what a broker wants to know of one. Each call blocks for one round trip and is never repeated by itself,
- * except a read after its session has signed in again. Safe for use by many threads.
+ * Who a user is, and what a broker wants to know of one. Each call blocks for one round trip and is never repeated by
+ * itself, except a read after its session has signed in again. Safe for use by many threads.
  */
 public final class AutosharesIdentity {
     private final AutosharesCalls calls;
@@ -22,8 +22,8 @@ public final class AutosharesIdentity {
     }
 
     /**
-     * Asks for the settings of the company's application, with the app key alone: the way to check the key before anybody
-     * types a password.
+     * Asks for the settings of the company's application, with the app key alone: the way to check the key before
+     * anybody types a password.
      *
      * @throws AuthException.Misconfigured if the key is not accepted
      */
@@ -45,8 +45,8 @@ public final class AutosharesIdentity {
     }
 
     /**
-     * Asks which agreements the user has still to sign; none means clear to trade. The vendor makes this due after every
-     * login. Nothing here signs one: that is the user's to do.
+     * Asks which agreements the user has still to sign; none means clear to trade. The vendor makes this due after
+     * every login. Nothing here signs one: that is the user's to do.
      */
     public List<AutosharesAgreement> agreements(TokenSession<AutosharesToken> session) {
         return calls.read(session, "/v1.0/users/@me/agreements").list().stream()

@@ -27,8 +27,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OAuth of Autoshares, for applications that the vendor has approved: the user consents on the vendor's own page, and no
- * password passes through here.
+ * The OAuth of Autoshares, for applications that the vendor has approved: the user consents on the vendor's own page,
+ * and no password passes through here.
  *
  * <pre>{@code
  * AutosharesConsent consent = oauth.begin(Set.of("read"));     // redirect the browser to consent.reveal()
@@ -36,10 +36,11 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(oauth.currentUser(session).userId());
  * }</pre>
  *
- * <p>Its tokens and those of {@link AutosharesClient} are different types, and neither API is ever sent the other's. Each call
- * blocks for the number of round trips its first line says, ends promptly when its thread is interrupted, and is never
- * repeated by itself. Besides what each call names, every call throws the kinds of {@link AuthException} that fit the network
- * and the platform. Safe for use by many threads; holds no user's state. Vendor pages: OAuth 2.0, Developer API v1.
+ * <p>Its tokens and those of {@link AutosharesClient} are different types, and neither API is ever sent the other's.
+ * Each call blocks for the number of round trips its first line says, ends promptly when its thread is interrupted, and
+ * is never repeated by itself. Besides what each call names, every call throws the kinds of {@link AuthException} that
+ * fit the network and the platform. Safe for use by many threads; holds no user's state. Vendor pages: OAuth 2.0,
+ * Developer API v1.
  */
 public final class AutosharesOAuth implements AutoCloseable {
     private final PlatformHttp http;
@@ -96,8 +97,8 @@ public final class AutosharesOAuth implements AutoCloseable {
     }
 
     /**
-     * Asks the platform whether it knows the application, its redirect URI and these scopes: one round trip. To be done once,
-     * before a user is sent anywhere.
+     * Asks the platform whether it knows the application, its redirect URI and these scopes: one round trip. To be done
+     * once, before a user is sent anywhere.
      *
      * @throws Misconfigured if it does not
      */
@@ -140,15 +141,15 @@ public final class AutosharesOAuth implements AutoCloseable {
     }
 
     /**
-     * Signs in the user who came back from the consent page: one round trip. The session says which scopes were granted, and
-     * renews its token if the platform issued something to renew it with; else it ends with its token.
+     * Signs in the user who came back from the consent page: one round trip. The session says which scopes were
+     * granted, and renews its token if the platform issued something to renew it with; else it ends with its token.
      *
      * @param consent what {@link #begin} returned for this user; good once, and again only after {@link Unavailable} or
      *     {@link RateLimited}
      * @param callback the URL the browser came back to, or its query alone
-     * @throws Rejected on ground {@link Ground#FORM} if the state is missing or another one, and then the consent is still
-     *     good; on {@link Ground#NOT_PERMITTED} if the user declined; on {@link Ground#ONE_TIME_TOKEN} if the code is used or
-     *     too old
+     * @throws Rejected on ground {@link Ground#FORM} if the state is missing or another one, and then the consent is
+     *     still good; on {@link Ground#NOT_PERMITTED} if the user declined; on {@link Ground#ONE_TIME_TOKEN} if the
+     *     code is used or too old
      * @throws ReauthenticationRequired if the consent was used before or is too old
      * @throws OutcomeUnknown if no usable answer came: the code may be used up
      */
@@ -184,8 +185,8 @@ public final class AutosharesOAuth implements AutoCloseable {
     }
 
     /**
-     * Has the platform forget the session's token and closes the session, whatever comes of it: one round trip, or none if
-     * the session is over already. The platform says yes to any token, so nothing is learned about this one.
+     * Has the platform forget the session's token and closes the session, whatever comes of it: one round trip, or none
+     * if the session is over already. The platform says yes to any token, so nothing is learned about this one.
      *
      * @throws AuthException if the platform could not be asked: the token may still be valid
      */
@@ -196,8 +197,8 @@ public final class AutosharesOAuth implements AutoCloseable {
         } catch (ReauthenticationRequired over) {
             return;
         }
-        session.close(); // before anything is sent, lest a refusal makes it renew
         AutosharesCalls.requireIssuer(token.issuer(), http.origin());
+        session.close(); // before anything is sent, lest a refusal makes it renew
         Reply reply = http.post("/oauth/revoke")
                 .json(Map.of("token", token.access()))
                 .repeatable()
@@ -245,8 +246,8 @@ public final class AutosharesOAuth implements AutoCloseable {
         }
 
         /**
-         * Where users give their consent; {@code /oauth/authorize} of the API unless set, as the vendor's quickstart says. Its
-         * own portal uses a page of its web site instead.
+         * Where users give their consent; {@code /oauth/authorize} of the API unless set, as the vendor's quickstart
+         * says. Its own portal uses a page of its web site instead.
          */
         public Builder consentPage(String url) {
             this.consentPage = url;

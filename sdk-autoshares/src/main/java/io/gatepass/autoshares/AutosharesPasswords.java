@@ -14,10 +14,10 @@ import java.util.Optional;
 /**
  * Passwords that are to be changed, forgotten or expired.
  *
- * <p>A forgotten one is reset in four steps, each of which takes what the step before returned: {@link #forgotten}, {@link
- * #sendCode}, {@link #verify}, {@link #reset}. Keep that where the user's next request finds it. No step says whether a user
- * exists. Each call blocks for one round trip and is never repeated by itself. Safe for use by many threads. Vendor pages:
- * Change Password, Reset Password.
+ * <p>A forgotten one is reset in four steps, each of which takes what the step before returned: {@link #forgotten},
+ * {@link #sendCode}, {@link #verify}, {@link #reset}. Keep that where the user's next request finds it. No step says
+ * whether a user exists. Each call blocks for one round trip and is never repeated by itself. Safe for use by many
+ * threads. Vendor pages: Change Password, Reset Password.
  */
 public final class AutosharesPasswords {
     private final AutosharesCalls calls;
@@ -51,8 +51,8 @@ public final class AutosharesPasswords {
     public record Verified(Secret token) {}
 
     /**
-     * Changes the password of a signed-in user. Afterwards the platform honours none of the user's tokens, so the session is
-     * closed: log in with the new password.
+     * Changes the password of a signed-in user. Afterwards the platform honours none of the user's tokens, so the
+     * session is closed: log in with the new password.
      *
      * @throws Rejected on ground {@link Ground#FORM} if the old password is wrong or the new one too weak
      * @throws AuthException.OutcomeUnknown if no usable answer came: log in to see which password holds

@@ -8,9 +8,9 @@ import io.gatepass.core.spi.Reply;
 import java.util.Locale;
 
 /**
- * The telephone that codes may be sent to. Whether codes are wanted at all, and whether by e-mail or telephone, is set in the
- * platform's own terminal; nothing switches that here. Each call blocks for one round trip and is never repeated by itself,
- * except a read after its session has signed in again. Safe for use by many threads.
+ * The telephone that codes may be sent to. Whether codes are wanted at all, and whether by e-mail or telephone, is set
+ * in the platform's own terminal; nothing switches that here. Each call blocks for one round trip and is never repeated
+ * by itself, except a read after its session has signed in again. Safe for use by many threads.
  */
 public final class AutosharesPhones {
     private static final String PATH = "/v1.0/users/{}/subscriptions/settings/phonenumber";

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The PIN that some brokers want at sign-in. Each call blocks for one round trip and is never repeated by itself. Safe for use
- * by many threads. Vendor page: PIN Code.
+ * The PIN that some brokers want at sign-in. Each call blocks for one round trip and is never repeated by itself. Safe
+ * for use by many threads. Vendor page: PIN Code.
  */
 public final class AutosharesPins {
     /** Those that carry a body; the one that the vendor's page prints does not. */
@@ -64,8 +64,8 @@ public final class AutosharesPins {
     }
 
     /**
-     * Asks for the names of the images to choose from for a first PIN. The vendor does not document the answer's shape: names
-     * in an array, or objects with a name, are understood.
+     * Asks for the names of the images to choose from for a first PIN. The vendor does not document the answer's shape:
+     * names in an array, or objects with a name, are understood.
      */
     public List<String> images(PinNotSetUp challenge) {
         Request request = calls.request("GET", IMAGES).repeatable();

@@ -6,8 +6,8 @@ import io.gatepass.core.Secret;
 @FunctionalInterface
 public interface AutosharesPrompt {
     /**
-     * Returns what the user typed; may block for as long as that takes. Called on the thread that signs in, once for each
-     * question. An exception ends the sign-in and reaches its caller.
+     * Returns what the user typed; may block for as long as that takes. Called on the thread that signs in, once for
+     * each question. An exception ends the sign-in and reaches its caller.
      */
     Secret ask(AutosharesChallenge.Question question);
 }

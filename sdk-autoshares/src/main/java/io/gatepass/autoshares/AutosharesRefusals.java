@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Turns a refusal of any call but {@code /token} into the error that fits. It comes in six shapes whose member names differ
- * by a letter's case; what explains itself is believed before the status.
+ * Turns a refusal of any call but {@code /token} into the error that fits. It comes in six shapes whose member names
+ * differ by a letter's case; what explains itself is believed before the status.
  */
 final class AutosharesRefusals {
     private AutosharesRefusals() {}
@@ -93,8 +93,8 @@ final class AutosharesRefusals {
     }
 
     /**
-     * The platform answers the same 401 to a token that has ended and to a user who may not. {@code sentWith} is the token
-     * of the only attempt, or the current one if a renewal had its chance.
+     * The platform answers the same 401 to a token that has ended and to a user who may not. {@code sentWith} is the
+     * token of the only attempt, or the current one if a renewal had its chance.
      */
     static AuthException unauthorized(Reply reply, TokenSession<AutosharesToken> user, AutosharesToken sentWith) {
         if (reply.status() != 401) {

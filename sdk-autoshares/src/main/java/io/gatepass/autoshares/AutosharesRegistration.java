@@ -39,9 +39,9 @@ public final class AutosharesRegistration {
     /**
      * Registers a user. Nobody is signed in by that: log in next.
      *
-     * @throws Rejected before anything is sent, on ground {@link Ground#FORM}, naming the first required field that is blank
-     *     and listing all; from the platform on {@link Ground#ALREADY_REGISTERED} or {@link Ground#FORM}, where {@link
-     *     AutosharesProblem#in(Rejected)} may say more
+     * @throws Rejected before anything is sent, on ground {@link Ground#FORM}, naming the first required field that is
+     *     blank and listing all; from the platform on {@link Ground#ALREADY_REGISTERED} or {@link Ground#FORM}, where
+     *     {@link AutosharesProblem#in(Rejected)} may say more
      * @throws Misconfigured if no web origin is configured
      */
     public AutosharesUser register(AutosharesSchema schema, AutosharesForm form) {

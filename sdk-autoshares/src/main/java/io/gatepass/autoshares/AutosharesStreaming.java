@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The way in to streamed quotes and orders: where the streamers are, and the URL that opens one for a user. The web socket
- * itself is yours; neither the session's token nor the app key goes there.
+ * The way in to streamed quotes and orders: where the streamers are, and the URL that opens one for a user. The web
+ * socket itself is yours; neither the session's token nor the app key goes there.
  *
- * <p>For each connection, also after one was lost, ask for {@link #addresses} anew and take a {@link #handshake}. Calls are
- * never repeated by themselves, except a read after its session has signed in again. Safe for use by many threads. Vendor
- * page: WebSocket Streaming.
+ * <p>For each connection, also after one was lost, ask for {@link #addresses} anew and take a {@link #handshake}. Calls
+ * are never repeated by themselves, except a read after its session has signed in again. Safe for use by many threads.
+ * Vendor page: WebSocket Streaming.
  */
 public final class AutosharesStreaming {
     private static final String VENDOR_DOMAIN = "etnasoft.us";
@@ -71,9 +71,11 @@ public final class AutosharesStreaming {
     }
 
     /**
-     * The URL that opens {@code streamer} for {@code user}: no round trip, or one if the platform sent no session id along.
+     * The URL that opens {@code streamer} for {@code user}: no round trip, or one if the platform sent no session id
+     * along.
      *
-     * @throws Misconfigured if the streamer is not encrypted, or in no domain where streamers may be; nothing is sent then
+     * @throws Misconfigured if the streamer is not encrypted, or in no domain where streamers may be; nothing is sent
+     *     then
      */
     public AutosharesHandshake handshake(
             TokenSession<AutosharesToken> session, Streamer streamer, AutosharesUser user) {

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a question to the user holds until it is answered, abandoned or too old: then it is dropped. One answer at a time may
- * have it. Measured on the monotonic clock; nothing runs in the background. Safe for use by many threads.
+ * What a question to the user holds until it is answered, abandoned or too old: then it is dropped. One answer at a
+ * time may have it. Measured on the monotonic clock; nothing runs in the background. Safe for use by many threads.
  */
 final class Pending<H> {
     private final AtomicReference<@Nullable H> held;

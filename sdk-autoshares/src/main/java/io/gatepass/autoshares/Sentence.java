@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one of the platform's sentences says; the only place where they are compared. They are English and may be reworded
- * or translated: what is not recognised is {@link #OTHER}, and the caller falls back to the step or the status.
+ * What one of the platform's sentences says; the only place where they are compared. They are English and may be
+ * reworded or translated: what is not recognised is {@link #OTHER}, and the caller falls back to the step or the
+ * status.
  */
 enum Sentence {
     APP_KEY_REFUSED("application key"),

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * {@code POST /token}: every step of a sign-in. An answer is told apart by its body first and by its status second, since the
- * vendor documents the status of few of them.
+ * {@code POST /token}: every step of a sign-in. An answer is told apart by its body first and by its status second,
+ * since the vendor documents the status of few of them.
  */
 final class TokenEndpoint {
     /** The platform throttles sign-ins without saying for how long; sooner than this is too soon. */

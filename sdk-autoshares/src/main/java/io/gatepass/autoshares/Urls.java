@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
 final class Urls {
     private Urls() {}
 
-    /** {@code page} with {@code parameters}, percent-encoded to ASCII; a blank is {@code %20}, which all servers understand. */
+    /**
+     * {@code page} with {@code parameters}, percent-encoded to ASCII; a blank is {@code %20}, which all servers
+     * understand.
+     */
     static URI withQuery(String page, Map<String, String> parameters) {
         return URI.create(page + "?"
                 + parameters.entrySet().stream()

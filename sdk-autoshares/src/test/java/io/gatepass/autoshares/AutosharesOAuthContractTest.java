@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * The same for the vendor's OAuth. Code and client secret are the secret; an access token must begin with its mark, and is
- * watched by {@link AutosharesSecretsTest}.
+ * The same for the vendor's OAuth. Code and client secret are the secret; an access token must begin with its mark, and
+ * is watched by {@link AutosharesSecretsTest}.
  */
 class AutosharesOAuthContractTest extends PlatformContract {
     @Override

@@ -310,6 +310,12 @@ class AutosharesOAuthTest extends AutosharesTestBase {
         AutosharesOAuthToken foreign = new AutosharesOAuthToken(
                 Secret.of("asat_x"), Optional.empty(), Set.of(), Lifetime.unstated(), Origin.of("https://x.example"));
         assertThatThrownBy(() -> oauth.resume(foreign)).isInstanceOf(Misconfigured.class);
+        AutosharesOAuth theirs =
+                AutosharesOAuth.builder("https://x.example", APP).engine(engine).build();
+        RenewableSession<AutosharesOAuthToken> mine = signedIn("");
+        assertThatThrownBy(() -> theirs.revoke(mine)).isInstanceOf(Misconfigured.class);
+        assertThatThrownBy(() -> theirs.currentUser(mine)).isInstanceOf(Misconfigured.class);
+        assertThat(mine.token().access()).as("not lost").isEqualTo(Secret.of("asat_one"));
     }
 
     @Test

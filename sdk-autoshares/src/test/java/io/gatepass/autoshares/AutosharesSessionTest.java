@@ -303,7 +303,9 @@ class AutosharesSessionTest extends AutosharesTestBase {
         assertThatThrownBy(() -> client.resume(foreign)).isInstanceOf(Misconfigured.class);
         AutosharesClient other = builder("https://other.example").build();
         assertThatThrownBy(() -> other.identity().currentUser(session())).isInstanceOf(Misconfigured.class);
-        assertThatThrownBy(() -> other.logout(session())).isInstanceOf(Misconfigured.class);
+        TokenSession<AutosharesToken> mine = session();
+        assertThatThrownBy(() -> other.logout(mine)).isInstanceOf(Misconfigured.class);
+        assertThat(mine.token()).as("not lost").isEqualTo(token(TOKEN));
         server.expect(1);
     }
 
