@@ -29,6 +29,7 @@ public final class Quickstart {
         try {
             TtsQuickstart.run(settings, steps);
             TraderEvolutionQuickstart.run(settings, steps);
+            AutosharesQuickstart.run(settings, steps);
             out.println();
             out.println("All done.");
             return 0;

@@ -3,6 +3,7 @@ package io.gatepass.examples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatepass.testkit.FakeAutoshares;
 import io.gatepass.testkit.FakeTraderEvolution;
 import io.gatepass.testkit.FakeTts;
 import io.gatepass.testkit.Fault;
@@ -95,8 +96,7 @@ class QuickstartTest {
             backend.addUser("alice@example.com", PASSWORD);
             assertThat(run(real(backend))).isZero();
             assertThat(output())
-                    .contains("GATEPASS_TTS_LOGOUT=yes")
-                    .doesNotContain("LOGGED_OUT")
+                    .contains("Not logged out", "GATEPASS_TTS_LOGOUT=yes")
                     .doesNotContain(PASSWORD);
             assertThat(backend.user("alice@example.com").orElseThrow().key())
                     .as("not logged out")
@@ -145,5 +145,46 @@ class QuickstartTest {
             assertThat(run(real(backend))).isEqualTo(1);
             assertThat(output()).contains("no terminal");
         }
+    }
+
+    @Test
+    void autosharesGoesThroughWithoutAnySettings() {
+        assertThat(run(Map.of())).isZero();
+        assertThat(output())
+                .contains("Autoshares, embedded fake", "1. checked the app key", "2. was asked", "Code[")
+                .contains("3. was asked", "Pin[", "4. signed in", "5. asked who this is", "alice@example.com")
+                .contains("6. agreements to sign", "Market data", "7. logged out")
+                .contains("8. asked for consent", "9. signed in by OAuth", "10. renewed", "11. revoked")
+                .doesNotContain("correct horse", "471100", "asat_", "quickstart-secret");
+    }
+
+    @Test
+    void sameProgramTalksToTheAutosharesInTheEnvironment() {
+        try (FakeAutoshares platform = FakeAutoshares.start()) {
+            var user = platform.addUser("alice", PASSWORD);
+            Map<String, String> environment = Map.of(
+                    "GATEPASS_AUTOSHARES_BASE_URL",
+                    platform.url() + "/",
+                    "GATEPASS_AUTOSHARES_APP_KEY",
+                    platform.appKey(),
+                    "GATEPASS_AUTOSHARES_USERNAME",
+                    "alice",
+                    "GATEPASS_AUTOSHARES_PASSWORD",
+                    PASSWORD);
+            assertThat(run(environment)).isZero();
+            assertThat(user.tokenCount()).as("logged out").isZero();
+            user.requireCode();
+            assertThat(run(environment)).isEqualTo(1);
+            assertThat(output())
+                    .contains("the platform of GATEPASS_AUTOSHARES_BASE_URL", "LOGGED_OUT", "there is no terminal")
+                    .doesNotContain(PASSWORD, platform.appKey());
+        }
+    }
+
+    @Test
+    void autosharesSettingsAreAskedForByName() {
+        assertThat(run(Map.of("GATEPASS_AUTOSHARES_BASE_URL", "http://localhost:1")))
+                .isEqualTo(1);
+        assertThat(output()).contains("set GATEPASS_AUTOSHARES_USERNAME");
     }
 }

@@ -65,6 +65,9 @@ class WallTest {
         "sdk-traderevolution, okhttp3.OkHttpClient",
         "sdk-traderevolution, okio.Buffer",
         "sdk-traderevolution, com.squareup.moshi.Moshi",
+        "sdk-autoshares, okhttp3.OkHttpClient",
+        "sdk-autoshares, okio.Buffer",
+        "sdk-autoshares, com.squareup.moshi.Moshi",
     })
     void platformModuleCannotSeeTheEngines(String module, String type) throws IOException {
         assertThat(compileInside(module, "import " + type + "; final class Intruder { " + type + " x; }"))

@@ -34,7 +34,12 @@ record FakeRequest(SeenRequest seen, ByteString bytes) {
     }
 
     Map<String, String> query() {
-        String[] parts = seen.target().split("\\?", 2);
+        return queryOf(seen.target());
+    }
+
+    /** The decoded query of a URL; empty if there is none. */
+    static Map<String, String> queryOf(String url) {
+        String[] parts = url.split("\\?", 2);
         return parts.length == 2 ? decode(parts[1]) : Map.of();
     }
 
