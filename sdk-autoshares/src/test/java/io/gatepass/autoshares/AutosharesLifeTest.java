@@ -96,7 +96,7 @@ class AutosharesLifeTest {
                 .set("Name", "FirstName", "Alice")
                 .set("Name", "LastName", "Example");
         AutosharesUser registered = registration.register(registration.schema(), form);
-        assertThat(fake.ledger(Kind.TOKEN)).as("nobody is signed in by that").isEmpty();
+        assertThat(fake.issued(Kind.TOKEN)).as("nobody is signed in by that").isEmpty();
         TokenSession<AutosharesToken> first = signedIn();
         TokenSession<AutosharesToken> second = signedIn();
         assertThat(identity.currentUser(first).id()).isEqualTo(registered.id());
@@ -122,7 +122,7 @@ class AutosharesLifeTest {
         assertThat(pin.image()).isPresent();
         var session = client.answer(pin, Secret.of("9876")).orElseThrow();
         assertThat(identity.currentUser(session).id()).isEqualTo(alice.id());
-        assertThat(fake.ledger(Kind.INTERIM)).hasSize(2).allSatisfy(interim -> {
+        assertThat(fake.issued(Kind.INTERIM)).hasSize(2).allSatisfy(interim -> {
             assertThat(interim.presented()).isEqualTo(1);
             assertThat(interim.presentedAgain()).isZero();
         });
@@ -152,7 +152,7 @@ class AutosharesLifeTest {
                             .login())
                     .isEqualTo("alice");
         }
-        assertThat(fake.ledger(Kind.INTERIM))
+        assertThat(fake.issued(Kind.INTERIM))
                 .allSatisfy(interim -> assertThat(interim.presentedAgain()).isZero());
     }
 
@@ -297,7 +297,7 @@ class AutosharesLifeTest {
         assertThat(outcomes).hasSize(50).containsOnly("alice");
         assertThat(fake.requests("/token")).hasSize(2);
         assertThat(session.token().value().reveal())
-                .isEqualTo(fake.ledger(Kind.TOKEN).get(1).value());
+                .isEqualTo(fake.issued(Kind.TOKEN).get(1).value());
     }
 
     @Test

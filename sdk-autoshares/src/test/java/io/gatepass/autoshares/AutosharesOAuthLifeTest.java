@@ -130,7 +130,7 @@ class AutosharesOAuthLifeTest {
             time.advance(Duration.ofMinutes(90));
             assertThat(oauth.currentUser(session).userId()).isNotBlank();
         }
-        assertThat(fake.ledger(Kind.OAUTH_REFRESH))
+        assertThat(fake.issued(Kind.OAUTH_REFRESH))
                 .hasSize(5)
                 .allSatisfy(refresh -> assertThat(refresh.presentedAgain()).isZero());
     }
@@ -145,7 +145,7 @@ class AutosharesOAuthLifeTest {
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> oauth.currentUser(session)).isInstanceOf(ReauthenticationRequired.class);
         }
-        assertThat(fake.ledger(Kind.OAUTH_REFRESH).get(0).presented()).isEqualTo(1);
+        assertThat(fake.issued(Kind.OAUTH_REFRESH).get(0).presented()).isEqualTo(1);
     }
 
     @Test

@@ -6,12 +6,12 @@ import java.util.function.Supplier;
 
 /** What a test can see of a user and do to one. */
 abstract class AsHandle<H> {
-    private final FakeServer server;
+    private final Journal journal;
     private final AsState state;
     private final AsUser user;
 
-    AsHandle(FakeServer server, AsState state, AsUser user) {
-        this.server = server;
+    AsHandle(Journal journal, AsState state, AsUser user) {
+        this.journal = journal;
         this.state = state;
         this.user = user;
     }
@@ -156,11 +156,11 @@ abstract class AsHandle<H> {
     }
 
     private <R> R seen(Supplier<R> look) {
-        return server.locked(look);
+        return journal.locked(look);
     }
 
     private H changed(Runnable change) {
-        return server.locked(() -> {
+        return journal.locked(() -> {
             change.run();
             return self();
         });

@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -30,6 +31,7 @@ final class AsState {
     final String appKey = Base64.getEncoder().encodeToString("8c3a0f6e-6f1d-4a52-9a53".getBytes(US_ASCII));
     final String prefix;
     final ManualTime time;
+    final Journal journal;
     final FakeAutoshares.Settings settings = new FakeAutoshares.Settings();
     final List<AsUser> users = new ArrayList<>();
     final List<Message> messages = new ArrayList<>();
@@ -42,9 +44,10 @@ final class AsState {
     String origin = "";
     int changes;
 
-    AsState(String prefix, ManualTime time) {
+    AsState(String prefix, ManualTime time, Journal journal) {
         this.prefix = prefix;
         this.time = time;
+        this.journal = journal;
     }
 
     /** A path as requests have it, for one counted from the base URL. */
@@ -101,6 +104,7 @@ final class AsState {
     }
 
     String issue(String value, Purpose purpose, Duration life) {
+        journal.issued(purpose.kind().name().toLowerCase(Locale.ROOT), purpose.user().login, value);
         tickets.put(value, new AsTicket(value, purpose, now().plus(life)));
         return value;
     }
@@ -143,7 +147,7 @@ final class AsState {
                 .count();
     }
 
-    List<FakeAutoshares.Issued> ledger() {
+    List<FakeAutoshares.Issued> issued() {
         return tickets.values().stream().map(AsTicket::entry).toList();
     }
 

@@ -1,6 +1,8 @@
 package io.gatepass.testkit;
 
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,13 +22,15 @@ import java.util.function.Consumer;
  *
  * <p>Safe for use by many threads; requests are acted on one at a time. Nothing it holds is a secret.
  */
-public final class FakeAutoshares extends AsRecords implements AutoCloseable {
+public final class FakeAutoshares extends AsRecords {
     private final AsOAuth oauth;
+    private final FakeServer server;
 
-    private FakeAutoshares(FakeServer server, AsState state, AsOAuth oauth) {
-        super(server, state);
-        this.oauth = oauth;
-        server.locked(() -> state.origin = server.url());
+    private FakeAutoshares(Builder settings) {
+        super(new AsState(settings.prefix, settings.hosting.time(), new Journal()));
+        this.oauth = new AsOAuth(state);
+        this.server = new FakeServer(settings.hosting, journal, new AsRoutes(state, oauth)::answer);
+        journal.change(() -> state.origin = server.url());
     }
 
     /** A platform whose API has no path prefix, as the gateway has none. */
@@ -51,17 +55,17 @@ public final class FakeAutoshares extends AsRecords implements AutoCloseable {
 
     /** Adds a user who signs in with the password alone. */
     public User addUser(String login, String password) {
-        return server.locked(() -> new User(this, state.add(login, password)));
+        return journal.locked(() -> new User(this, state.add(login, password)));
     }
 
     /** The user with this login. */
     public Optional<User> user(String login) {
-        return server.locked(() -> state.find(login).map(user -> new User(this, user)));
+        return journal.locked(() -> state.find(login).map(user -> new User(this, user)));
     }
 
     /** Registers an application for OAuth. */
     public void addApp(App app) {
-        server.locked(() -> state.apps.put(app.clientId(), app));
+        journal.locked(() -> state.apps.put(app.clientId(), app));
     }
 
     /**
@@ -72,7 +76,7 @@ public final class FakeAutoshares extends AsRecords implements AutoCloseable {
      * @throws AssertionError if the platform refuses to show the page, or does not know the user
      */
     public String approve(String consentUrl, String login, String... scopes) {
-        return server.locked(() -> {
+        return journal.locked(() -> {
             AsUser user = state.find(login).orElseThrow(() -> new AssertionError("there is no user " + login));
             return oauth.approve(consentUrl, user, Set.of(scopes));
         });
@@ -80,26 +84,21 @@ public final class FakeAutoshares extends AsRecords implements AutoCloseable {
 
     /** What a browser does with a consent URL when the user declines: the URL it is sent back to. */
     public String decline(String consentUrl) {
-        return server.locked(() -> oauth.decline(consentUrl));
+        return journal.locked(() -> oauth.decline(consentUrl));
     }
 
     /** Adds a field to the form of registration. */
     public void addField(String unit, String name, boolean required) {
-        server.locked(() ->
+        journal.locked(() ->
                 state.schema.computeIfAbsent(unit, u -> new LinkedHashMap<>()).put(name, required));
     }
 
     /** Changes how the platform behaves from now on. */
     public void change(Consumer<Settings> change) {
-        server.locked(() -> {
+        journal.locked(() -> {
             change.accept(state.settings);
             return state;
         });
-    }
-
-    /** Lets the next request to {@code path}, counted from the base URL, meet {@code fault}; several in the order planned. */
-    public void plan(String path, Fault fault) {
-        server.plan(state.path(path), fault);
     }
 
     /** A refusal that the platform gives in one of its shapes. */
@@ -108,8 +107,34 @@ public final class FakeAutoshares extends AsRecords implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        server.close();
+    public Map<String, String> addresses() {
+        return Map.of("api", url());
+    }
+
+    @Override
+    List<FakeServer> servers() {
+        return List.of(server);
+    }
+
+    @Override
+    String fromRoot(String path) {
+        return state.path(path);
+    }
+
+    @Override
+    void add(String login, String password) {
+        addUser(login, password);
+    }
+
+    @Override
+    List<ReadyUser> addReadyUsers() {
+        addUser("alice", "correct horse 1");
+        addUser("bob", "correct horse 2").requireCode();
+        addUser("carol", "correct horse 3").requirePin("4711");
+        return List.of(
+                new ReadyUser("alice", "correct horse 1", "signs in by password; Et-App-Key: " + appKey()),
+                new ReadyUser("bob", "correct horse 2", "is sent a code"),
+                new ReadyUser("carol", "correct horse 3", "is asked for the PIN 4711"));
     }
 
     /** The shapes that refusals come in. */
@@ -217,7 +242,7 @@ public final class FakeAutoshares extends AsRecords implements AutoCloseable {
     /** A user, for a test to look at and to change. */
     public static final class User extends AsHandle<User> {
         private User(FakeAutoshares platform, AsUser user) {
-            super(platform.server, platform.state, user);
+            super(platform.journal, platform.state, user);
         }
 
         @Override
@@ -239,7 +264,7 @@ public final class FakeAutoshares extends AsRecords implements AutoCloseable {
     /** Where a platform listens and which clock it has. For use by one thread. */
     public static final class Builder {
         private String prefix = "";
-        private ManualTime time = ManualTime.create();
+        private Hosting hosting = Hosting.plain(ManualTime.create());
 
         private Builder() {}
 
@@ -251,15 +276,17 @@ public final class FakeAutoshares extends AsRecords implements AutoCloseable {
 
         /** Which clock tokens, throttles and {@code Date} headers go by. */
         public Builder time(ManualTime clock) {
-            this.time = clock;
+            return hosting(Hosting.plain(clock));
+        }
+
+        Builder hosting(Hosting place) {
+            this.hosting = place;
             return this;
         }
 
         /** Starts it on a free port. */
         public FakeAutoshares start() {
-            var state = new AsState(prefix, time);
-            var oauth = new AsOAuth(state);
-            return new FakeAutoshares(FakeServer.start(time, new AsRoutes(state, oauth)::answer), state, oauth);
+            return new FakeAutoshares(this);
         }
     }
 }

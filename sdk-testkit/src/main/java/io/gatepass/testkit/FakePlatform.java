@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * <p>Safe for use by many threads; requests are acted on one at a time. Nothing it holds is a secret.
  */
-public abstract sealed class FakePlatform implements AutoCloseable permits FakeTts, FakeTraderEvolution {
+public abstract sealed class FakePlatform implements AutoCloseable permits FakeTts, FakeTraderEvolution, AsRecords {
     final Journal journal;
 
     FakePlatform(Journal journal) {
@@ -19,7 +19,12 @@ public abstract sealed class FakePlatform implements AutoCloseable permits FakeT
     public abstract Map<String, String> addresses();
 
     /** Every message the fake sent so far, to whomever and by whatever means, oldest first. */
-    public abstract List<Message> messages();
+    public abstract List<SentMessage> messages();
+
+    /** A path as requests have it, for one that a test names. */
+    String fromRoot(String path) {
+        return path;
+    }
 
     /** Its servers. */
     abstract List<FakeServer> servers();
@@ -45,14 +50,14 @@ public abstract sealed class FakePlatform implements AutoCloseable permits FakeT
         return journal.ledger();
     }
 
-    /** Lets the next request to {@code path}, counted from the root, meet {@code fault}; several in the order planned. */
+    /** Lets the next request to {@code path} meet {@code fault}; several are met in the order planned. */
     public final void plan(String path, Fault fault) {
         plan(path, 1, fault);
     }
 
     /** Lets a later request to {@code path} meet {@code fault}: the next one for 1, the one after for 2. */
     public final void plan(String path, int occurrence, Fault fault) {
-        journal.change(() -> journal.faults().add(path, occurrence, fault));
+        journal.change(() -> journal.faults().add(fromRoot(path), occurrence, fault));
     }
 
     /**
@@ -87,7 +92,7 @@ public abstract sealed class FakePlatform implements AutoCloseable permits FakeT
      * @param kind what it is for
      * @param content what it says, by name
      */
-    public record Message(String to, String kind, Map<String, String> content) {}
+    public record SentMessage(String to, String kind, Map<String, String> content) {}
 
     /**
      * A user that is there from the start.

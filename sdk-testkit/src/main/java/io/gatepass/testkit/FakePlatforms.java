@@ -48,6 +48,11 @@ public final class FakePlatforms implements AutoCloseable {
         return (FakeTraderEvolution) platform(PlatformName.TRADER_EVOLUTION);
     }
 
+    /** The fake of Autoshares, with its default set-up. */
+    public FakeAutoshares autoshares() {
+        return (FakeAutoshares) platform(PlatformName.AUTOSHARES);
+    }
+
     /** The fake of this platform, with its default set-up. */
     public FakePlatform platform(PlatformName name) {
         lock.lock();

@@ -31,6 +31,7 @@ public final class FakePlatformsExtension implements ParameterResolver {
             FakePlatforms.class, fakes -> fakes,
             FakeTts.class, FakePlatforms::tts,
             FakeTraderEvolution.class, FakePlatforms::traderEvolution,
+            FakeAutoshares.class, FakePlatforms::autoshares,
             ManualTime.class, FakePlatforms::time);
 
     /** Made by JUnit. */

@@ -148,7 +148,7 @@ public final class FakeTraderEvolution extends FakePlatform {
 
     /** None: an installation sends no messages that anybody documents. */
     @Override
-    public List<Message> messages() {
+    public List<SentMessage> messages() {
         return List.of();
     }
 

@@ -70,7 +70,7 @@ public final class FakeTts extends FakePlatform {
     }
 
     @Override
-    public List<Message> messages() {
+    public List<SentMessage> messages() {
         return journal.locked(() -> state.mails.stream().map(Mail::toMessage).toList());
     }
 
@@ -128,8 +128,9 @@ public final class FakeTts extends FakePlatform {
      * @param uid the user id of a reset link, or empty
      */
     public record Mail(String to, Kind kind, String key, String uid) {
-        private Message toMessage() {
-            return new Message(to, kind.name(), uid.isEmpty() ? Map.of("key", key) : Map.of("key", key, "uid", uid));
+        private SentMessage toMessage() {
+            return new SentMessage(
+                    to, kind.name(), uid.isEmpty() ? Map.of("key", key) : Map.of("key", key, "uid", uid));
         }
 
         /** What a mail is for. */

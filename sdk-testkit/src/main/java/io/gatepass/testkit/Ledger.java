@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
  * fake's routes make of it, so that a secret in the wrong place is noticed too. Guarded by the journal's lock.
  */
 final class Ledger {
-    /** No secret of a fake has any other character. */
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^A-Za-z0-9._~-]+");
+    /** Secrets are words of the one or of the other kind. */
+    private static final List<Pattern> BETWEEN_WORDS =
+            List.of(Pattern.compile("[^A-Za-z0-9._~-]+"), Pattern.compile("[^A-Za-z0-9._~+/=-]+"));
 
     private static final int SHORTEST = 16;
 
@@ -75,10 +76,14 @@ final class Ledger {
     }
 
     private static void split(Set<String> words, String text) {
-        BETWEEN_WORDS
-                .splitAsStream(text)
-                .filter(word -> word.length() >= SHORTEST)
-                .forEach(words::add);
+        for (Pattern between : BETWEEN_WORDS) {
+            between.splitAsStream(text)
+                    .filter(word -> word.length() >= SHORTEST)
+                    .forEach(word -> {
+                        words.add(word);
+                        words.add(word.substring(word.indexOf('=') + 1)); // name=secret
+                    });
+        }
     }
 
     private static String decoded(String text) {

@@ -7,7 +7,9 @@ public enum PlatformName {
     /** TradeTechSolutions. */
     TTS(1),
     /** TraderEvolution, both APIs. */
-    TRADER_EVOLUTION(2);
+    TRADER_EVOLUTION(2),
+    /** Autoshares, and ETNA Trader under it. */
+    AUTOSHARES(3);
 
     private final int portOffset;
 
@@ -30,6 +32,7 @@ public enum PlatformName {
             case TTS -> FakeTts.builder().hosting(place).start();
             case TRADER_EVOLUTION ->
                 FakeTraderEvolution.builder().hosting(place).start();
+            case AUTOSHARES -> FakeAutoshares.builder().hosting(place).start();
         };
     }
 }

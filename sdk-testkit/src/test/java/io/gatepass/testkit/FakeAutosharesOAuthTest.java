@@ -133,7 +133,7 @@ class FakeAutosharesOAuthTest {
                 .matches("\\{\"access_token\":\"asat_[\\w-]{16,}\",\"token_type\":\"Bearer\",\"expires_in\":5400,"
                         + "\"scope\":\"read orders\"}");
         check(redeem(code), 400, SPENT);
-        assertThat(fake.ledger(Kind.OAUTH_CODE))
+        assertThat(fake.issued(Kind.OAUTH_CODE))
                 .containsExactly(new FakeAutoshares.Issued(Kind.OAUTH_CODE, "alice", code, 2, 1));
     }
 
@@ -193,7 +193,7 @@ class FakeAutosharesOAuthTest {
         assertThat(renewed.statusCode()).isEqualTo(200);
         assertThat(text(renewed, "refresh_token")).startsWith("asrt_").isNotEqualTo(first);
         check(refresh(first), 400, "{\"error\":\"refresh token expired or already used\"}");
-        assertThat(fake.ledger(Kind.OAUTH_REFRESH))
+        assertThat(fake.issued(Kind.OAUTH_REFRESH))
                 .extracting(FakeAutoshares.Issued::presentedAgain)
                 .containsExactly(1, 0);
         assertThat(api(text(renewed, "access_token"), "GET /api/v1/me").statusCode())

@@ -88,7 +88,7 @@ class FakeAutosharesRecoveryTest {
         checkRefused(exchange(code, "ResetPinCode"), "Code is invalid or expired", "ErrorInvalidCode");
         String reset = text(exchange(code, "ResetPassword"), "Model");
         checkRefused(exchange(code, "ResetPassword"), "Code is invalid or expired", "ErrorInvalidCode");
-        assertThat(fake.ledger(Kind.PASSWORD_CODE).get(0).presentedAgain()).isEqualTo(1);
+        assertThat(fake.issued(Kind.PASSWORD_CODE).get(0).presentedAgain()).isEqualTo(1);
 
         checkInvalid(
                 wire.app(FINISH, finishing(reset).replace("PasswordConfirmation", "PasswordConfirm")),
@@ -98,7 +98,7 @@ class FakeAutosharesRecoveryTest {
                 wire.app(FINISH, "{\"Token\":\"" + reset + "\"}"), "userPassword.Password", "Password is required");
         assertThat(wire.app(FINISH, finishing(reset)).statusCode()).isEqualTo(200);
         checkRefused(wire.app(FINISH, finishing(reset)), "Token is invalid or expired", "ErrorInvalidToken");
-        assertThat(fake.ledger(Kind.PASSWORD_TOKEN))
+        assertThat(fake.issued(Kind.PASSWORD_TOKEN))
                 .containsExactly(new FakeAutoshares.Issued(Kind.PASSWORD_TOKEN, "alice", reset, 2, 1));
 
         wire.app(RESET, "{\"User\":\"alice\"}");

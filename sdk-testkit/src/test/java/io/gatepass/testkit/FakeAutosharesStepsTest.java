@@ -93,7 +93,7 @@ class FakeAutosharesStepsTest {
         String interim = text(wire.token(), "Token");
         assertThat(wire.code(interim, fake.lastCode("alice")).statusCode()).isEqualTo(200);
         check(wire.code(interim, fake.lastCode("alice")), 401, CORRUPTED);
-        FakeAutoshares.Issued entry = fake.ledger(Kind.INTERIM).get(0);
+        FakeAutoshares.Issued entry = fake.issued(Kind.INTERIM).get(0);
         assertThat(entry).isEqualTo(new FakeAutoshares.Issued(Kind.INTERIM, "alice", interim, 2, 1));
     }
 
@@ -104,7 +104,7 @@ class FakeAutosharesStepsTest {
         String interim = text(wire.token(), "Token");
         wire.time.advance(Duration.ofMinutes(3));
         check(wire.code(interim, fake.lastCode("alice")), 401, CORRUPTED);
-        assertThat(fake.ledger(Kind.INTERIM).get(0).presentedAgain()).isZero();
+        assertThat(fake.issued(Kind.INTERIM).get(0).presentedAgain()).isZero();
     }
 
     @Test
@@ -261,10 +261,10 @@ class FakeAutosharesStepsTest {
         wire.code(text(wire.token(), "Token"), fake.lastCode("alice"));
         wire.alice.requireNothing();
         wire.signedIn();
-        assertThat(fake.ledger())
+        assertThat(fake.issued())
                 .extracting(FakeAutoshares.Issued::kind)
                 .contains(Kind.INTERIM, Kind.PIN_TOKEN, Kind.TOKEN);
-        assertThat(fake.ledger())
+        assertThat(fake.issued())
                 .allSatisfy(issued -> assertThat(issued.value()).hasSizeGreaterThanOrEqualTo(16));
     }
 }

@@ -115,7 +115,7 @@ class FakeAutosharesStreamingTest {
     void sessionOpensAStreamer() throws Exception {
         String session = recover(0);
         assertThat(firstFrame(wire.alice.id() + ":" + session, session)).matches(OK);
-        assertThat(fake.ledger(Kind.STREAMER_SESSION).get(0).presented()).isEqualTo(1);
+        assertThat(fake.issued(Kind.STREAMER_SESSION).get(0).presented()).isEqualTo(1);
     }
 
     @Test
