@@ -1,7 +1,11 @@
 package io.gatepass.core.spi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.gatepass.core.AuthException.Misconfigured;
+import io.gatepass.core.AuthException.Rejected;
 import io.gatepass.core.Origin;
+import java.net.URLEncoder;
 import okhttp3.HttpUrl;
 
 /** Where a platform's API begins. Its path prefix is kept, and joined with exactly one slash. */
@@ -49,11 +53,22 @@ final class BaseUrl {
         int next = 0;
         for (String segment : path.substring(1).split("/", -1)) {
             if (segment.equals("{}")) {
-                joined.addPathSegment(segments[next++].toString());
+                joined.addEncodedPathSegment(encoded(segments[next++].toString()));
             } else {
                 joined.addEncodedPathSegment(segment);
             }
         }
         return joined;
+    }
+
+    /** All but unreserved characters: some servers read a plus sign in a path as a blank. */
+    private static String encoded(String segment) {
+        if (segment.equals(".") || segment.equals("..")) {
+            throw Rejected.form("path", "must not contain a segment that leads elsewhere");
+        }
+        return URLEncoder.encode(JsonText.wellFormed("path", segment), UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 }

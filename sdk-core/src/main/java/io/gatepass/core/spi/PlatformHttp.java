@@ -56,7 +56,16 @@ public final class PlatformHttp {
         return base.origin();
     }
 
-    /** A GET. {@code path} starts with a slash; each {@code {}} in it takes the next segment, percent-encoded. */
+    /** The absolute URL that a request to {@code path} goes to. Path as in {@link #get}. */
+    public String url(String path, Object... segments) {
+        return base.join(path, segments).build().toString();
+    }
+
+    /**
+     * A GET. {@code path} starts with a slash; each {@code {}} in it takes the next segment, percent-encoded.
+     *
+     * @throws Rejected if a segment is a dot or two, which would lead elsewhere
+     */
     public Request get(String path, Object... segments) {
         return request("GET", path, segments);
     }

@@ -97,7 +97,17 @@ class PlatformHttpTest {
     void segmentsAndQueriesArePercentEncoded() throws Exception {
         server.enqueue(ok().build());
         http().get("/by-email/{}/x", "a+b/c@d?é").query("phone", "+1 3&1").send();
-        assertThat(server.takeRequest().getTarget()).isEqualTo("/by-email/a+b%2Fc@d%3F%C3%A9/x?phone=%2B1%203%261");
+        assertThat(server.takeRequest().getTarget()).isEqualTo("/by-email/a%2Bb%2Fc%40d%3F%C3%A9/x?phone=%2B1%203%261");
+        assertThat(http().url("/by-email/{}", "a b*c~d.e")).endsWith("/by-email/a%20b%2Ac~d.e");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", "a\uD83D"})
+    void segmentThatWouldLeadElsewhereIsRefused(String segment) {
+        assertThatThrownBy(() -> http().get("/accounts/{}/offers", segment))
+                .isInstanceOf(Rejected.class)
+                .hasMessageStartingWith("path: ");
+        assertThat(server.getRequestCount()).isZero();
     }
 
     @ParameterizedTest
