@@ -19,9 +19,9 @@ public final class Authorization {
     private final Map<String, Secret> cookies;
     private final Set<Origin> audience;
     private final RefusalRule refusals;
-    private final long generation;
+    private final int generation;
 
-    private Authorization(Fields fields, Audience audience, long generation) {
+    private Authorization(Fields fields, Audience audience, int generation) {
         this.headers = Map.copyOf(fields.headers);
         this.cookies = Map.copyOf(fields.cookies);
         this.audience = audience.origins();
@@ -67,7 +67,7 @@ public final class Authorization {
     }
 
     /** Which of the session's tokens this was made from: 1 is the first. */
-    long generation() {
+    int generation() {
         return generation;
     }
 

@@ -8,16 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** What every session shares: it holds something, and turns it into what a request carries, once per token. */
 abstract sealed class BaseSession<T extends Token> implements TokenSession<T>
         permits FixedSession, RenewingSession, PresentedSession {
-    private final Placement<? super T> placement;
-    private final Audience audience;
-
     /** Unguarded on purpose: immutable, and whoever finds it missing or old makes the same one again. */
     private @Nullable Authorization latest;
 
-    BaseSession(Placement<? super T> placement, Audience audience) {
-        this.placement = placement;
-        this.audience = audience;
-    }
+    /** How its token travels. */
+    abstract Placement<? super T> placement();
+
+    /** Where its token may go. */
+    abstract Audience recipients();
 
     /** What is held now, without waiting; throws when the session is over. */
     abstract Held<T> held();
@@ -43,7 +41,7 @@ abstract sealed class BaseSession<T extends Token> implements TokenSession<T>
 
     @Override
     public final Set<Origin> audience() {
-        return audience.origins();
+        return recipients().origins();
     }
 
     @Override
@@ -53,7 +51,7 @@ abstract sealed class BaseSession<T extends Token> implements TokenSession<T>
 
     @Override
     public final TokenSession<T> presentedAs(Placement<? super T> other) {
-        return new PresentedSession<>(this, other, audience);
+        return new PresentedSession<>(this, other);
     }
 
     final Authorization present(Held<T> held) {
@@ -61,7 +59,7 @@ abstract sealed class BaseSession<T extends Token> implements TokenSession<T>
         if (known != null && known.generation() == held.generation()) {
             return known;
         }
-        Authorization made = Authorization.of(held, placement, audience);
+        Authorization made = Authorization.of(held, placement(), recipients());
         latest = made;
         return made;
     }

@@ -5,11 +5,24 @@ import java.util.Optional;
 
 /** A session that cannot renew: it serves its token until it is closed, and leaves the judgement to the platform. */
 final class FixedSession<T extends Token> extends BaseSession<T> {
+    private final Placement<? super T> placement;
+    private final Audience audience;
     private volatile State<T> state;
 
     FixedSession(T token, Placement<? super T> placement, Audience audience) {
-        super(placement, audience);
+        this.placement = placement;
+        this.audience = audience;
         this.state = Held.first(token, Life.UNWATCHED);
+    }
+
+    @Override
+    Placement<? super T> placement() {
+        return placement;
+    }
+
+    @Override
+    Audience recipients() {
+        return audience;
     }
 
     @Override

@@ -28,13 +28,13 @@ final class Flight<T extends Token> implements Runnable {
 
     private final RenewingSession<T> session;
     private final Plan<T> plan;
-    private final long generation;
+    private final int generation;
     private final boolean ahead;
 
     /** Completes normally when there is something new to look at, exceptionally with what all waiters hear. */
     private final CompletableFuture<Void> landed = new CompletableFuture<>();
 
-    Flight(RenewingSession<T> session, long generation, boolean ahead) {
+    Flight(RenewingSession<T> session, int generation, boolean ahead) {
         this.session = session;
         this.plan = session.plan();
         this.generation = generation;
@@ -182,8 +182,7 @@ final class Flight<T extends Token> implements Runnable {
         } catch (RuntimeException unknown) {
             throw paused(held, new Unavailable("signing in again failed unexpectedly", null, unknown));
         }
-        if (ahead
-                && Life.issued(fresh, sent, plan.tuning).endsAt() - held.life().endsAt() < 0) {
+        if (ahead && Life.issued(fresh, sent, plan.tuning).endsAt() - held.endsAt() < 0) {
             throw paused(held, new Unavailable("the new token would end before the current one"));
         }
         install(held, fresh, sent);

@@ -8,7 +8,9 @@ import java.time.Instant;
  */
 public sealed interface Lifetime {
     /** Good until somebody revokes it. */
-    record UntilRevoked() implements Lifetime {}
+    record UntilRevoked() implements Lifetime {
+        private static final UntilRevoked INSTANCE = new UntilRevoked();
+    }
 
     /**
      * Good until an instant on this machine's wall clock.
@@ -18,11 +20,13 @@ public sealed interface Lifetime {
     record Until(Instant end) implements Lifetime {}
 
     /** The platform does not say; only a refusal will tell. */
-    record Unstated() implements Lifetime {}
+    record Unstated() implements Lifetime {
+        private static final Unstated INSTANCE = new Unstated();
+    }
 
     /** Good until somebody revokes it. */
     static Lifetime untilRevoked() {
-        return new UntilRevoked();
+        return UntilRevoked.INSTANCE;
     }
 
     /** Good until {@code end} on this machine's wall clock. */
@@ -32,6 +36,6 @@ public sealed interface Lifetime {
 
     /** The platform does not say. */
     static Lifetime unstated() {
-        return new Unstated();
+        return Unstated.INSTANCE;
     }
 }

@@ -13,15 +13,19 @@ record Moment(Instant wall, long nanos) {
     }
 
     long after(Duration duration) {
-        boolean far = duration.abs().compareTo(FAR) > 0;
-        return nanos + (far ? Long.signum(duration.toSeconds()) * FAR.toNanos() : duration.toNanos());
+        return nanos + (duration.compareTo(FAR) < 0 ? duration.toNanos() : FAR.toNanos());
     }
 
     long never() {
         return after(FAR);
     }
 
+    /** How long until {@code end}, from nothing to a century: some platforms say "never" with a year far away. */
     Duration until(Instant end) {
-        return Duration.between(wall, end);
+        Duration rest = Duration.between(wall, end);
+        if (rest.isNegative()) {
+            return Duration.ZERO;
+        }
+        return rest.compareTo(FAR) < 0 ? rest : FAR;
     }
 }

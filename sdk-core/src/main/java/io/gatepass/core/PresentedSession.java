@@ -6,11 +6,22 @@ import java.util.Optional;
 /** Another session's token and renewal behind different headers. Both end with the other session; closing ends this. */
 final class PresentedSession<T extends Token> extends BaseSession<T> {
     private final BaseSession<T> source;
+    private final Placement<? super T> placement;
     private volatile boolean closed;
 
-    PresentedSession(BaseSession<T> source, Placement<? super T> placement, Audience audience) {
-        super(placement, audience);
+    PresentedSession(BaseSession<T> source, Placement<? super T> placement) {
         this.source = source;
+        this.placement = placement;
+    }
+
+    @Override
+    Placement<? super T> placement() {
+        return placement;
+    }
+
+    @Override
+    Audience recipients() {
+        return source.recipients();
     }
 
     @Override

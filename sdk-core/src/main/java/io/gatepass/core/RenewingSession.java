@@ -2,6 +2,7 @@ package io.gatepass.core;
 
 import io.gatepass.core.AuthException.ReauthenticationRequired;
 import io.gatepass.core.RenewableSession.Plan;
+import io.gatepass.core.spi.Placement;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
@@ -36,10 +37,19 @@ abstract sealed class RenewingSession<T extends Token> extends BaseSession<T> pe
     private volatile @Nullable Flight<T> flight;
 
     RenewingSession(Plan<T> plan, Held<T> first, @Nullable Supplier<T> signIn) {
-        super(plan.placement, plan.audience);
         this.plan = plan;
         this.signIn = signIn;
         this.state = first;
+    }
+
+    @Override
+    final Placement<? super T> placement() {
+        return plan.placement;
+    }
+
+    @Override
+    final Audience recipients() {
+        return plan.audience;
     }
 
     @Override
@@ -89,7 +99,7 @@ abstract sealed class RenewingSession<T extends Token> extends BaseSession<T> pe
         if (refused.generation() < held.generation()) {
             return Optional.of(usable());
         }
-        boolean brandNew = plan.time.nanoTime() - held.life().obtainedAt()
+        boolean brandNew = plan.time.nanoTime() - held.obtainedAt()
                 < plan.tuning.freshFor().toNanos();
         return brandNew ? Optional.empty() : Optional.of(newerThan(held, false));
     }
@@ -100,7 +110,7 @@ abstract sealed class RenewingSession<T extends Token> extends BaseSession<T> pe
 
     /** How long until renewal is due, in nanoseconds; never for a session that is over. */
     final long dueIn(long now) {
-        return state instanceof Held<T> held ? held.life().dueAt() - now : Long.MAX_VALUE;
+        return state instanceof Held<T> held ? held.dueAt() - now : Long.MAX_VALUE;
     }
 
     /** Starts what is due in the background and returns the renewal under way, if any; for {@link SessionKeeper}. */
@@ -155,7 +165,7 @@ abstract sealed class RenewingSession<T extends Token> extends BaseSession<T> pe
         }
     }
 
-    private Flight<T> start(long generation, boolean ahead) {
+    private Flight<T> start(int generation, boolean ahead) {
         Flight<T> mine = new Flight<>(this, generation, ahead);
         var winner = (Flight<T>) FLIGHT.compareAndExchange(this, (Flight<T>) null, mine);
         if (winner != null) {
@@ -180,7 +190,7 @@ abstract sealed class RenewingSession<T extends Token> extends BaseSession<T> pe
     }
 
     final boolean canRefresh(Held<T> held, long now) {
-        return plan.renewer != null && !held.spent() && held.life().renewableUntil() - now > 0;
+        return plan.renewer != null && !held.spent() && held.renewableUntil() - now > 0;
     }
 
     final @Nullable Supplier<T> signIn() {

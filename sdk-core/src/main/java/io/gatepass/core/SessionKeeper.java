@@ -103,8 +103,7 @@ public final class SessionKeeper<K, S extends TokenSession<?>> implements AutoCl
             if (isOver(entry.session)) {
                 entries.remove(key, entry);
             } else if (now - entry.usedAt >= settings.idleAfter.toNanos() && entries.remove(key, entry)) {
-                settings.onEvicted.accept(key, entry.session);
-                entry.session.close();
+                evict(key, entry.session);
             }
         });
         List<RenewingSession<?>> due = entries.values().stream()
@@ -115,6 +114,16 @@ public final class SessionKeeper<K, S extends TokenSession<?>> implements AutoCl
                 .sorted(Comparator.comparingLong(session -> session.dueIn(now)))
                 .toList();
         due.forEach(this::renewIfRoom);
+    }
+
+    private void evict(K key, S session) {
+        try {
+            settings.onEvicted.accept(key, session);
+        } catch (RuntimeException e) {
+            LOG.error("The onEvicted listener failed with {}", e.getClass().getName());
+        } finally {
+            session.close();
+        }
     }
 
     private static boolean isOver(TokenSession<?> session) {

@@ -17,6 +17,7 @@ import io.gatepass.core.AuthException.UnexpectedResponse;
 import io.gatepass.core.RenewableSession.Plan;
 import io.gatepass.core.RenewableSession.Tuning;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -162,6 +163,21 @@ class RenewalRulesTest {
                 for (int i = 0; i < 10; i++) {
                     assertThat(bearer(session.authorization())).isEqualTo("Bearer t0");
                 }
+                assertThat(platform.count).hasValue(0);
+            }
+        }
+
+        @Test
+        void endInAFarYearIsAnEndLikeAnyOther() {
+            var forever = new TestToken(
+                    Secret.of("t0"), Secret.of("r"), Lifetime.until(Instant.MAX), Lifetime.until(Instant.MAX));
+            var longGone = new TestToken(
+                    Secret.of("t0"), Secret.of("r"), Lifetime.until(Instant.MIN), Lifetime.until(Instant.MIN));
+            try (var session = platform.plan().build().open(grant -> forever, "grant");
+                    var dead = platform.plan().build().resume(longGone)) {
+                time.advance(Duration.ofDays(3650));
+                assertThat(bearer(session.authorization())).isEqualTo("Bearer t0");
+                assertThatThrownBy(dead::authorization).isInstanceOf(ReauthenticationRequired.class);
                 assertThat(platform.count).hasValue(0);
             }
         }

@@ -105,6 +105,28 @@ class SessionKeeperTest {
     }
 
     @Test
+    void listenerThatThrowsStopsNeitherTheSweepNorTheClosing() {
+        var failing = SessionKeeper.<String, RenewableSession<TestToken>>builder()
+                .time(platform.time)
+                .every(Duration.ofDays(1))
+                .idleAfter(Duration.ofMinutes(1))
+                .onEvicted((key, session) -> {
+                    throw new IllegalStateException("the store is down");
+                })
+                .build();
+        var first = platform.session();
+        var second = platform.session();
+        failing.put("first", first);
+        failing.put("second", second);
+        platform.time.advance(Duration.ofMinutes(2));
+        failing.sweep();
+        assertThat(failing.size()).isZero();
+        assertThatThrownBy(first::token).isInstanceOf(ReauthenticationRequired.class);
+        assertThatThrownBy(second::token).isInstanceOf(ReauthenticationRequired.class);
+        failing.close();
+    }
+
+    @Test
     void sessionThatIsOverIsForgotten() {
         platform.fails(new Rejected(Ground.CREDENTIALS, "no"));
         var session = platform.session();

@@ -1,7 +1,5 @@
 package io.gatepass.testkit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -53,11 +51,7 @@ final class FakeServer implements AutoCloseable {
                 return fake.respond(request);
             }
         });
-        try {
-            fake.server.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Loopback.start(fake.server);
         return fake;
     }
 

@@ -1,7 +1,5 @@
 package io.gatepass.testkit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +34,7 @@ public final class PlatformServer implements AutoCloseable {
     /** Starts a server on a free port. */
     public static PlatformServer start() {
         var platform = new PlatformServer();
-        try {
-            platform.server.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Loopback.start(platform.server);
         return platform;
     }
 

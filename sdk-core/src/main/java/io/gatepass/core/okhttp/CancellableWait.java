@@ -3,25 +3,36 @@ package io.gatepass.core.okhttp;
 import io.gatepass.core.AuthException;
 import io.gatepass.core.okhttp.OkHttpEngine.AuthIOException;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.EventListener;
 
 /**
  * Ends a wait for a session's renewal when the call is cancelled or times out: OkHttp tells listeners, never threads.
- * Only the waiting ends, not the renewal.
+ * Only the waiting ends, not the renewal. There is one for each call, so it is one small object.
  */
 final class CancellableWait extends EventListener {
-    private enum Phase {
-        WAITING,
-        INTERRUPTING,
-        INTERRUPTED,
-        DONE
+    private static final int WAITING = 0;
+    private static final int INTERRUPTING = 1;
+    private static final int INTERRUPTED = 2;
+    private static final int DONE = 3;
+
+    private static final VarHandle PHASE;
+
+    static {
+        try {
+            PHASE = MethodHandles.lookup().findVarHandle(CancellableWait.class, "phase", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private final Thread waiter = Thread.currentThread();
+
+    @SuppressWarnings("unused") // through the handle
+    private volatile int phase = WAITING;
 
     private CancellableWait() {}
 
@@ -42,21 +53,21 @@ final class CancellableWait extends EventListener {
 
     @Override
     public void canceled(Call call) {
-        if (phase.compareAndSet(Phase.WAITING, Phase.INTERRUPTING)) {
+        if (PHASE.compareAndSet(this, WAITING, INTERRUPTING)) {
             waiter.interrupt();
-            phase.set(Phase.INTERRUPTED);
+            phase = INTERRUPTED;
         }
     }
 
     /** Stops listening; takes back the interrupt if it was ours. */
     private boolean endedByCancellation() {
-        if (phase.compareAndSet(Phase.WAITING, Phase.DONE) || phase.get() == Phase.DONE) {
+        if (phase == DONE || PHASE.compareAndSet(this, WAITING, DONE)) {
             return false;
         }
-        while (phase.get() == Phase.INTERRUPTING) {
+        while (phase == INTERRUPTING) {
             Thread.onSpinWait();
         }
-        phase.set(Phase.DONE);
+        phase = DONE;
         Thread.interrupted();
         return true;
     }

@@ -14,12 +14,23 @@ final class PlacementInterceptor implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        Authorization authorization = request.tag(Authorization.class);
+        Authorization authorization = Carried.by(chain.call());
         if (authorization == null || !authorization.covers(Placements.originOf(request.url()))) {
             return chain.proceed(request);
         }
         Response response = chain.proceed(Placements.place(request, authorization));
-        // Whoever prints the answer's request must not find the credentials in it.
-        return response.newBuilder().request(request).build();
+        return isMaskedByOkHttp(authorization)
+                ? response
+                : response.newBuilder().request(request).build();
+    }
+
+    /** Whoever prints the answer's request must not find the credentials in it; OkHttp sees to that for these two. */
+    private static boolean isMaskedByOkHttp(Authorization authorization) {
+        for (String name : authorization.headers().keySet()) {
+            if (!name.equals("Authorization") && !name.equals("Cookie")) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -31,11 +31,12 @@ final class SessionInterceptor implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        if (!session.audience().contains(Placements.originOf(request.url()))) {
+        if (isWebSocket(request) || !session.audience().contains(Placements.originOf(request.url()))) {
             return chain.proceed(request);
         }
         Authorization used = CancellableWait.on(chain.call(), session::authorization);
-        Response response = chain.proceed(tagged(request, used));
+        Carried.put(chain.call(), used);
+        Response response = chain.proceed(request);
         if (!refused(response, used)) {
             return response;
         }
@@ -58,7 +59,8 @@ final class SessionInterceptor implements Interceptor {
             return refusal;
         }
         refusal.close();
-        return chain.proceed(tagged(chain.request(), better.get()));
+        Carried.put(chain.call(), better.get());
+        return chain.proceed(chain.request());
     }
 
     /** The refusal itself goes to the caller: it says that the request was not carried out. */
@@ -70,14 +72,15 @@ final class SessionInterceptor implements Interceptor {
         }
     }
 
+    /** Network interceptors are skipped for these, so that nothing could be placed: they are authorized beforehand. */
+    private static boolean isWebSocket(Request request) {
+        return "websocket".equalsIgnoreCase(request.header("Upgrade"));
+    }
+
     private boolean mayBeSentAgain(Request request) {
         RequestBody body = request.body();
         boolean repeatable = body == null || !(body.isOneShot() || body.isDuplex());
         return repeatable && (replay == Replay.ANY_REPEATABLE || SAFE_METHODS.contains(request.method()));
-    }
-
-    private static Request tagged(Request request, Authorization authorization) {
-        return request.newBuilder().tag(Authorization.class, authorization).build();
     }
 
     private static boolean refused(Response response, Authorization used) {

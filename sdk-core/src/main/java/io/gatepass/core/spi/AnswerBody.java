@@ -98,7 +98,12 @@ final class AnswerBody {
             return "HTML page"
                     + headings().map(text -> ": " + scrubber.clean(text)).orElse("");
         }
-        return parse().isJson() ? shape(scrubber) : "text: " + scrubber.clean(text());
+        if (parse().isJson()) {
+            return shape(scrubber);
+        }
+        return answer.status() >= 400
+                ? "text: " + scrubber.clean(text())
+                : "text of " + answer.body().size() + " bytes";
     }
 
     private String shape(Scrubber scrubber) {

@@ -53,7 +53,7 @@ final class BaseUrl {
         int next = 0;
         for (String segment : path.substring(1).split("/", -1)) {
             if (segment.equals("{}")) {
-                joined.addEncodedPathSegment(encoded(segments[next++].toString()));
+                joined.addEncodedPathSegment(inPlace(path, segments[next++].toString()));
             } else {
                 joined.addEncodedPathSegment(segment);
             }
@@ -61,12 +61,15 @@ final class BaseUrl {
         return joined;
     }
 
-    /** All but unreserved characters: some servers read a plus sign in a path as a blank. */
-    private static String encoded(String segment) {
-        if (segment.equals(".") || segment.equals("..")) {
-            throw Rejected.form("path", "must not contain a segment that leads elsewhere");
+    /**
+     * All but unreserved characters are encoded, since some servers read a plus sign in a path as a blank. The segments
+     * refused would be taken for directions, or vanish.
+     */
+    private static String inPlace(String path, String segment) {
+        if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+            throw Rejected.form(path, "must not be filled in with '" + segment + "'");
         }
-        return URLEncoder.encode(JsonText.wellFormed("path", segment), UTF_8)
+        return URLEncoder.encode(JsonText.wellFormed(path, segment), UTF_8)
                 .replace("+", "%20")
                 .replace("*", "%2A")
                 .replace("%7E", "~");

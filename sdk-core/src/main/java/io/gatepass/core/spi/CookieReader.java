@@ -5,13 +5,16 @@ import io.gatepass.core.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import okhttp3.Cookie;
 
 /** Reads {@code Set-Cookie} headers one by one; OkHttp judges the domain, we the lifetime, on our own clocks. */
 final class CookieReader {
+    private static final Pattern MAX_AGE = Pattern.compile("(?i);\\s*max-age\\s*=\\s*\"?(-?\\d{1,10})\\b");
+
     private final Function<Duration, Instant> after;
     private final Function<Instant, Instant> at;
 
@@ -36,24 +39,17 @@ final class CookieReader {
                 cookie.hostOnly(),
                 cookie.path(),
                 cookie.secure(),
-                lifetime(header));
+                lifetime(cookie, header));
     }
 
-    /** {@code Max-Age} wins over {@code Expires}, as browsers have it. */
-    private Lifetime lifetime(String header) {
-        Optional<Instant> end = attribute(header, "max-age")
-                .filter(seconds -> seconds.matches("-?\\d{1,12}"))
-                .map(seconds -> after.apply(Duration.ofSeconds(Long.parseLong(seconds))))
-                .or(() -> attribute(header, "expires").flatMap(HttpTimes::date).map(at));
-        return end.map(Lifetime::until).orElse(Lifetime.unstated());
-    }
-
-    private static Optional<String> attribute(String header, String name) {
-        return Stream.of(header.split(";"))
-                .skip(1)
-                .map(attribute -> attribute.split("=", 2))
-                .filter(pair -> pair.length == 2 && pair[0].strip().equalsIgnoreCase(name))
-                .map(pair -> pair[1].strip())
-                .findFirst();
+    /** {@code Max-Age} wins over {@code Expires}, as browsers have it; only the first depends on what time it is. */
+    private Lifetime lifetime(Cookie cookie, String header) {
+        Matcher maxAge = MAX_AGE.matcher(header);
+        if (maxAge.find()) {
+            return Lifetime.until(after.apply(Duration.ofSeconds(Long.parseLong(maxAge.group(1)))));
+        }
+        return cookie.persistent()
+                ? Lifetime.until(at.apply(Instant.ofEpochMilli(cookie.expiresAt())))
+                : Lifetime.unstated();
     }
 }

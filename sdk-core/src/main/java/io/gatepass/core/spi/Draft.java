@@ -44,6 +44,7 @@ final class Draft {
     private final String name;
     private final HttpUrl.Builder url;
     private final SortedMap<String, String> headers;
+    private boolean sent;
     private ByteString body = ByteString.EMPTY;
     private @Nullable MediaType bodyType;
     private @Nullable TokenSession<?> session;
@@ -108,6 +109,10 @@ final class Draft {
     }
 
     Reply send() {
+        if (sent) {
+            throw new IllegalStateException(name + ": a request is sent once");
+        }
+        sent = true;
         TokenSession<?> user = session;
         if (user == null) {
             return exchange(null);

@@ -64,7 +64,7 @@ public final class PlatformHttp {
     /**
      * A GET. {@code path} starts with a slash; each {@code {}} in it takes the next segment, percent-encoded.
      *
-     * @throws Rejected if a segment is a dot or two, which would lead elsewhere
+     * @throws Rejected if a segment is empty, or a dot or two, which would lead elsewhere
      */
     public Request get(String path, Object... segments) {
         return request("GET", path, segments);

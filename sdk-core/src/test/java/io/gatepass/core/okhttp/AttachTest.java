@@ -51,6 +51,8 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
 import okio.BufferedSink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -457,6 +459,23 @@ class AttachTest {
         Request foreign =
                 new Request.Builder().url("https://evil.example/stream").build();
         assertThatThrownBy(() -> OkHttpEngine.authorize(foreign, session)).isInstanceOf(Misconfigured.class);
+    }
+
+    @Test
+    void refusedWebSocketHandshakeCostsNoRenewal() throws Exception {
+        var session = session();
+        var client = OkHttpEngine.attach(base, session);
+        time.advance(Duration.ofSeconds(10));
+        var status = new CompletableFuture<Integer>();
+        client.newWebSocket(get("/stream"), new WebSocketListener() {
+            @Override
+            public void onFailure(WebSocket socket, Throwable failure, Response response) {
+                status.complete(response.code());
+            }
+        });
+        assertThat(status.get(20, TimeUnit.SECONDS)).isEqualTo(401);
+        assertThat(renewals).hasValue(0);
+        assertThat(seen).containsExactly("GET /stream null");
     }
 
     @Test

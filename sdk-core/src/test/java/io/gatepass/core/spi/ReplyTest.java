@@ -130,6 +130,12 @@ class ReplyTest {
     }
 
     @Test
+    void plainTextOfASuccessIsNotShownAndThatOfARefusalIs() {
+        assertThatThrownBy(() -> reply(200, "a-bare-token").fields()).hasMessageContaining("text of 12 bytes");
+        assertThat(reply(502, "upstream connect error").failure()).hasMessageContaining("upstream connect error");
+    }
+
+    @Test
     void numbersKeepTheirDigits() {
         Reply.Fields fields = reply(200, "{\"big\":9007199254740993,\"id\":\"x\",\"n\":1.10000000000000000001}")
                 .fields();
@@ -356,13 +362,17 @@ class ReplyTest {
                         "Set-Cookie",
                         "x=1",
                         "Set-Cookie",
+                        "old=1; expires=Sun, 22-Nov-2026 13:00:00 GMT",
+                        "Set-Cookie",
+                        "both=1; Expires=Sun, 22 Nov 2026 12:00:00 GMT; max-age=60",
+                        "Set-Cookie",
                         "gone=; Max-Age=0",
                         "Set-Cookie",
                         "foreign=1; Domain=evil.com",
                         "Set-Cookie",
                         "suffix=1; Domain=com")
                 .cookies();
-        assertThat(cookies).extracting(Reply.Cookie::name).containsExactly("co-auth", "rt", "x", "gone");
+        assertThat(cookies).extracting(Reply.Cookie::name).containsExactly("co-auth", "rt", "x", "old", "both", "gone");
         Reply.Cookie auth = cookies.get(0);
         assertThat(auth.value().reveal()).isEqualTo("abc");
         assertThat(auth.domain()).isEqualTo("example.com");
@@ -373,7 +383,9 @@ class ReplyTest {
         assertThat(cookies.get(1).hostOnly()).isTrue();
         assertThat(cookies.get(1).lifetime()).isEqualTo(Lifetime.until(Instant.parse("2026-11-22T12:00:00Z")));
         assertThat(cookies.get(2).lifetime()).isEqualTo(Lifetime.unstated());
-        assertThat(cookies.get(3).lifetime()).isEqualTo(Lifetime.until(SENT));
+        assertThat(cookies.get(3).lifetime()).isEqualTo(Lifetime.until(Instant.parse("2026-11-22T13:00:00Z")));
+        assertThat(cookies.get(4).lifetime()).isEqualTo(Lifetime.until(SENT.plusSeconds(60)));
+        assertThat(cookies.get(5).lifetime()).isEqualTo(Lifetime.until(SENT));
         assertThat(cookies.toString()).doesNotContain("abc").doesNotContain("def");
     }
 
