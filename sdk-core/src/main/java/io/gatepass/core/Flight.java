@@ -189,7 +189,11 @@ final class Flight<T extends Token> implements Runnable {
     }
 
     private void install(Held<T> held, T fresh, Moment sent) {
-        if (!session.swap(held, held.followedBy(fresh, Life.issued(fresh, sent, plan.tuning)))) {
+        Life life = Life.issued(fresh, sent, plan.tuning);
+        boolean sameSecretGoesOn = fresh.renewableFor().equals(held.token().renewableFor());
+        // The instant was placed on the monotonic clock once; the wall clock may have stepped since.
+        Life placed = sameSecretGoesOn ? life.renewableUntil(held.renewableUntil()) : life;
+        if (!session.swap(held, held.followedBy(fresh, placed))) {
             LOG.debug("A renewal came too late: the session is over");
             return;
         }

@@ -45,6 +45,11 @@ record Life(long obtainedAt, long dueAt, long endsAt, long renewableUntil) {
         return new Life(obtainedAt, dueAt, now.never(), renewableUntil(token, now));
     }
 
+    /** The same with another end of the renewal secret. */
+    Life renewableUntil(long end) {
+        return new Life(obtainedAt, dueAt, endsAt, end);
+    }
+
     private static long renewableUntil(Token token, Moment now) {
         return token.renewableFor() instanceof Until until ? now.after(now.until(until.end())) : now.never();
     }

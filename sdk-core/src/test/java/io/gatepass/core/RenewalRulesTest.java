@@ -737,6 +737,27 @@ class RenewalRulesTest {
                 platform.awaitStarted(2);
             }
         }
+
+        @Test
+        void renewalSecretThatGoesOnKeepsItsEndHoweverTheWallClockSteps() {
+            Instant end = time.now().plusSeconds(1000);
+            platform.answers(() -> platform.fresh(LIFE).renewableUntil(end));
+            TestToken first = platform.token("t0", LIFE).renewableUntil(end);
+            for (int hours : new int[] {2, -7}) {
+                try (var session = platform.plan().build().open(grant -> first, "grant")) {
+                    time.stepWallClock(Duration.ofHours(hours));
+                    session.renew();
+                    int before = platform.count.get();
+                    time.advance(Duration.ofSeconds(999));
+                    session.authorization();
+                    assertThat(platform.count).as("still good").hasValue(before + 1);
+                    time.advance(Duration.ofSeconds(301));
+                    assertThatThrownBy(session::authorization).isInstanceOf(ReauthenticationRequired.class);
+                    assertThat(platform.count).as("over").hasValue(before + 1);
+                }
+                time.stepWallClock(Duration.between(time.now(), end.minusSeconds(1000)));
+            }
+        }
     }
 
     @Nested

@@ -128,6 +128,12 @@ public final class PlatformHttp {
             return this;
         }
 
+        /** Says that this secret is part of the request in another form, such as encoded, so that no message shows it. */
+        public Request conceal(Secret value) {
+            draft.secrets.add(value);
+            return this;
+        }
+
         /** Sets the body to a JSON object; empty {@code Optional}s are left out, maps and lists nest. */
         public Request json(Map<String, ?> members) {
             draft.json(members);

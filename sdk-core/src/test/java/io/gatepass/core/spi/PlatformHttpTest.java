@@ -623,4 +623,14 @@ class PlatformHttpTest {
                 .doesNotContain("&quot;");
         assertThat(rejected).hasMessageNotContaining("hunter2");
     }
+
+    @Test
+    void secretThatTravelsInAnotherFormIsConcealedToo() {
+        server.enqueue(answer(400, "{\"error\":\"client secret hunter2 is wrong\"}"));
+        Reply reply = http().post("/token")
+                .header("Authorization", Secret.of("Basic YXBwOmh1bnRlcjI="))
+                .conceal(Secret.of("hunter2"))
+                .send();
+        assertThat(reply.failure()).hasMessageContaining("is wrong").hasMessageNotContaining("hunter2");
+    }
 }
