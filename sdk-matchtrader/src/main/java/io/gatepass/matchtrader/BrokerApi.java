@@ -1,7 +1,6 @@
 package io.gatepass.matchtrader;
 
 import io.gatepass.core.AuthException.Misconfigured;
-import java.util.Map;
 
 /**
  * The three generations of the broker's API: the same calls at other hosts and paths. Which one a broker has follows from
@@ -9,21 +8,19 @@ import java.util.Map;
  */
 public enum BrokerApi {
     /** Broker API, which the vendor retires at the end of 2026: {@code broker-api.match-trader.com}. */
-    V1("https://broker-api-demo.match-trader.com", Paths.ACCOUNTS),
+    V1("https://broker-api-demo.match-trader.com"),
     /** CRM-API, for brokers that use the vendor's CRM; its host is handed out with the key. */
-    CRM("https://crm-api-demo.match-trader.com", Paths.ACCOUNTS),
+    CRM("https://crm-api-demo.match-trader.com"),
     /**
      * Broker API v2, for any other CRM: {@code broker-api-v2-<client>.match-trader.com}. The schema of its accounts is not
      * published: what is not e-mail address and password goes into {@link NewAccount#withMembers}.
      */
-    V2("https://broker-api-v2-demo.match-trader.com", Paths.USER_ACCOUNTS);
+    V2("https://broker-api-v2-demo.match-trader.com");
 
     private final String sandboxUrl;
-    private final Map<Call, String> paths;
 
-    BrokerApi(String sandboxUrl, Map<Call, String> paths) {
+    BrokerApi(String sandboxUrl) {
         this.sandboxUrl = sandboxUrl;
-        this.paths = paths;
     }
 
     /** The vendor's sandbox, which all integrators share. */
@@ -33,8 +30,8 @@ public enum BrokerApi {
 
     /** The path of a call; each {@code {}} takes a segment. */
     String path(Call call) {
-        String path = paths.get(call);
-        if (path == null) {
+        String path = this == V2 ? call.pathInV2 : call.path;
+        if (path.isEmpty()) {
             throw new Misconfigured("broker API " + this + ": has no call for " + call);
         }
         return path;
@@ -42,28 +39,19 @@ public enum BrokerApi {
 
     /** What a broker's API is asked. */
     enum Call {
-        CREATE,
-        BY_EMAIL,
-        BY_UUID,
-        CHANGE_PASSWORD,
-        ONE_TIME_TOKEN,
-        OFFERS
-    }
+        CREATE("/v1/accounts", "/v1/user-accounts"),
+        BY_EMAIL("/v1/accounts/by-email/{}", "/v1/user-accounts/email/{}"),
+        BY_UUID("/v1/accounts/by-uuid/{}", "/v1/user-accounts/{}"),
+        CHANGE_PASSWORD("/v1/change-password", "/v1/user-accounts/{}/change-password"),
+        ONE_TIME_TOKEN("/v1/one-time-token", "/v1/one-time-token"),
+        OFFERS("/v1/offers", "");
 
-    private static final class Paths {
-        private static final String TOKEN = "/v1/one-time-token";
-        static final Map<Call, String> ACCOUNTS = Map.of(
-                Call.CREATE, "/v1/accounts",
-                Call.BY_EMAIL, "/v1/accounts/by-email/{}",
-                Call.BY_UUID, "/v1/accounts/by-uuid/{}",
-                Call.CHANGE_PASSWORD, "/v1/change-password",
-                Call.ONE_TIME_TOKEN, TOKEN,
-                Call.OFFERS, "/v1/offers");
-        static final Map<Call, String> USER_ACCOUNTS = Map.of(
-                Call.CREATE, "/v1/user-accounts",
-                Call.BY_EMAIL, "/v1/user-accounts/email/{}",
-                Call.BY_UUID, "/v1/user-accounts/{}",
-                Call.CHANGE_PASSWORD, "/v1/user-accounts/{}/change-password",
-                Call.ONE_TIME_TOKEN, TOKEN);
+        private final String path;
+        private final String pathInV2;
+
+        Call(String path, String pathInV2) {
+            this.path = path;
+            this.pathInV2 = pathInV2;
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.gatepass.core.spi.Reply;
 import io.gatepass.matchtrader.BrokerApi.Call;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +37,7 @@ final class BrokerTickets {
     LoginTicket issue(String email, Duration validity) {
         if (validity.compareTo(Duration.ofSeconds(1)) < 0
                 || validity.compareTo(LONGEST_LIFE) > 0
-                || validity.getNano() != 0) {
+                || !validity.equals(validity.truncatedTo(ChronoUnit.SECONDS))) {
             throw new IllegalArgumentException("validity: must be whole seconds, from one second to one hour");
         }
         String owner = Rejected.requireText("email", email).strip();

@@ -16,9 +16,10 @@ final class CallLimits {
 
     CallLimits(int perMinute, OptionalInt perDay, TimeSource time) {
         var minute = new CallBudget(perMinute, Duration.ofMinutes(1), time);
+        // The day last, so that a call refused within a minute does not count against it.
         this.budgets = Stream.concat(
-                        perDay.stream().mapToObj(most -> new CallBudget(most, Duration.ofDays(1), time)),
-                        Stream.of(minute))
+                        Stream.of(minute),
+                        perDay.stream().mapToObj(most -> new CallBudget(most, Duration.ofDays(1), time)))
                 .toList();
     }
 

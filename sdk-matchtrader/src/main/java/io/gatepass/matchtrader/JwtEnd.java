@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** When a token says that it ends. A hint for when to renew; nothing is believed because of it. */
 final class JwtEnd {
@@ -29,7 +30,7 @@ final class JwtEnd {
         }
     }
 
-    private static Optional<Instant> instant(@org.jspecify.annotations.Nullable Object claim) {
+    private static Optional<Instant> instant(@Nullable Object claim) {
         return claim instanceof BigDecimal seconds && seconds.signum() > 0 && seconds.compareTo(MOST) < 0
                 ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
                 : Optional.empty();

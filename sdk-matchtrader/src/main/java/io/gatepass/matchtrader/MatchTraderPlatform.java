@@ -4,13 +4,11 @@ import io.gatepass.core.AuthException;
 import io.gatepass.core.AuthException.Ground;
 import io.gatepass.core.AuthException.Misconfigured;
 import io.gatepass.core.AuthException.OutcomeUnknown;
-import io.gatepass.core.AuthException.ReauthenticationRequired;
 import io.gatepass.core.AuthException.Rejected;
 import io.gatepass.core.RenewableSession;
 import io.gatepass.core.RenewableSession.Tuning;
 import io.gatepass.core.okhttp.OkHttpEngine;
 import io.gatepass.core.spi.PlatformHttp;
-import io.gatepass.core.spi.Reply;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,7 +49,7 @@ public final class MatchTraderPlatform implements AutoCloseable {
         this.ownsEngine = builder.engine == null;
         this.engine = builder.engine == null ? OkHttpEngine.create() : builder.engine;
         this.calls = builder.calls(engine);
-        this.brokerId = new BrokerId(builder.brokerId, builder.brokerIdSpelling, this::details);
+        this.brokerId = new BrokerId(builder.brokerId, builder.brokerIdSpelling, calls::details);
         this.sessions = new PlatformSessions(calls, brokerId, builder.rules(engine));
         this.accountTokenUse = builder.accountTokenUse;
     }
@@ -72,15 +70,7 @@ public final class MatchTraderPlatform implements AutoCloseable {
 
     /** What the platform says about itself, the broker's number above all: one round trip, which needs no credentials. */
     public PlatformDetails details() {
-        Reply reply = calls.get(MatchTraderEndpoint.DETAILS).repeatable().send();
-        if (!reply.isSuccess()) {
-            throw PlatformRefusals.anonymous(reply);
-        }
-        Reply.Fields said = reply.fields();
-        return new PlatformDetails(
-                said.scalar("partnerId").filter(id -> !id.isBlank()),
-                said.text("platformUrl"),
-                said.text("brokerName"));
+        return calls.details();
     }
 
     /**
@@ -116,13 +106,7 @@ public final class MatchTraderPlatform implements AutoCloseable {
      * @throws OutcomeUnknown if no usable answer came: the user may exist, so try to log in before you repeat it
      */
     public LoginTicket register(MatchTraderRegistration form) {
-        var body = form.body().put("partnerId", brokerId.asNumber());
-        Reply reply =
-                calls.post(MatchTraderEndpoint.REGISTER).json(body.members()).send();
-        if (!reply.isSuccess()) {
-            throw PlatformRefusals.registration(reply);
-        }
-        return new TicketReader(reply).registered();
+        return sessions.register(form);
     }
 
     /**
@@ -165,21 +149,7 @@ public final class MatchTraderPlatform implements AutoCloseable {
      * @throws AuthException if the platform could not be told: its session then ends by itself, within 15 minutes
      */
     public LogoutOutcome logout(RenewableSession<MatchTraderTokens> session) {
-        try (session) {
-            if (!calls.has(MatchTraderEndpoint.LOGOUT)) {
-                return LogoutOutcome.FORGOTTEN;
-            }
-            Reply reply = calls.post(MatchTraderEndpoint.LOGOUT)
-                    .as(session)
-                    .repeatable()
-                    .send();
-            if (reply.isSuccess()) {
-                return LogoutOutcome.LOGGED_OUT;
-            }
-            throw PlatformRefusals.signedIn(reply);
-        } catch (ReauthenticationRequired over) {
-            return LogoutOutcome.WAS_OVER;
-        }
+        return sessions.logout(session);
     }
 
     /** Ends the engine this client made, if it made one. Sends nothing: sessions stay valid at the platform. */

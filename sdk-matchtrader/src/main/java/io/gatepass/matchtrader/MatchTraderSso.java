@@ -76,6 +76,25 @@ public final class MatchTraderSso {
     }
 
     /**
+     * The same for a portal that hands cookies over: creates the account, exchanges the one-time token of the answer for a
+     * session, and sets its cookie. Two round trips.
+     *
+     * @return the account, and the hand-over if the API issued a token
+     * @throws AuthException as {@link MatchTraderBroker#createAccount}, and as {@link MatchTraderPlatform#redeem} when the
+     *     account is there already
+     * @throws Misconfigured if no broker or no portal is configured
+     */
+    public NewUser newUserByCookie(NewAccount account) {
+        requirePortal();
+        CreatedAccount created = requireBroker().createAccount(account);
+        return new NewUser(created, created.ticket().map(ticket -> {
+            try (RenewableSession<MatchTraderTokens> session = platform.redeem(ticket)) {
+                return cookies(session);
+            }
+        }));
+    }
+
+    /**
      * A trader whom the portal knows by e-mail address, without a password: issues a one-time token, and opens the platform
      * with it. One round trip. The portal must have signed the trader in.
      *
@@ -124,9 +143,12 @@ public final class MatchTraderSso {
         cookies.add(MatchTraderCookie.SESSION + "=" + tokens.session().reveal() + attributes("/")
                 + maxAge(remaining(tokens)));
         if (withRefreshCookie) {
+            Instant now = now();
             tokens.cookies().stream()
-                    .filter(cookie -> cookie.isNamed(MatchTraderCookie.REFRESH))
+                    .filter(cookie -> cookie.isNamed(MatchTraderCookie.REFRESH) && !cookie.isOverAt(now))
                     .forEach(cookie -> cookies.add(refresh(cookie)));
+        }
+        if (cookies.size() > 1) {
             session.close();
         }
         return new HandOver(page.uri(), cookies);

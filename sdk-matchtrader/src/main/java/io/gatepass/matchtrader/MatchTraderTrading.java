@@ -3,6 +3,7 @@ package io.gatepass.matchtrader;
 import io.gatepass.core.AuthException.OutcomeUnknown;
 import io.gatepass.core.AuthException.ReauthenticationRequired;
 import io.gatepass.core.AuthException.Rejected;
+import io.gatepass.core.AuthException.Unavailable;
 import io.gatepass.core.RenewableSession;
 import io.gatepass.core.TokenSession;
 import io.gatepass.core.spi.Reply;
@@ -70,12 +71,22 @@ public final class MatchTraderTrading {
      * #get}.
      *
      * @throws OutcomeUnknown if no usable answer came: it may have been carried out, so look before you repeat it
+     * @throws Unavailable also if the platform refused the session and that has been renewed since: repeat it if you will
      */
     public Map<String, Object> post(String resource, Map<String, ?> body) {
-        return answer(calls.trading("POST", system(), checked(resource))
+        session.authorization(); // a renewal that must come first is not mistaken for one that came after
+        MatchTraderTokens used = trader.token();
+        Reply reply = calls.trading("POST", system(), checked(resource))
                 .json(body)
                 .as(session)
-                .send());
+                .send();
+        if (reply.status() == 401 && !trader.token().equals(used)) {
+            throw new Unavailable(
+                    reply.describe("refused, so nothing was done; the session has been renewed since"),
+                    reply.safe(),
+                    null);
+        }
+        return answer(reply);
     }
 
     private static Map<String, Object> answer(Reply reply) {

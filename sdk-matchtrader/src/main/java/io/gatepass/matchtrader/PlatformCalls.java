@@ -3,6 +3,7 @@ package io.gatepass.matchtrader;
 import io.gatepass.core.AuthException.Misconfigured;
 import io.gatepass.core.Origin;
 import io.gatepass.core.spi.PlatformHttp;
+import io.gatepass.core.spi.Reply;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -36,11 +37,23 @@ final class PlatformCalls {
         return http.url("/");
     }
 
+    PlatformDetails details() {
+        Reply reply = get(MatchTraderEndpoint.DETAILS).repeatable().send();
+        if (!reply.isSuccess()) {
+            throw PlatformRefusals.anonymous(reply);
+        }
+        Reply.Fields said = reply.fields();
+        return new PlatformDetails(
+                said.scalar("partnerId").filter(id -> !id.isBlank()),
+                said.text("platformUrl"),
+                said.text("brokerName"));
+    }
+
     boolean has(MatchTraderEndpoint endpoint) {
         return find(endpoint).isPresent();
     }
 
-    PlatformHttp.Request get(MatchTraderEndpoint endpoint) {
+    private PlatformHttp.Request get(MatchTraderEndpoint endpoint) {
         limits.count();
         return http.get(path(endpoint));
     }

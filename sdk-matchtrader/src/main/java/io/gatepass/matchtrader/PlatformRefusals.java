@@ -21,7 +21,8 @@ final class PlatformRefusals {
     private enum Word {
         UNVERIFIED("EMAIL_UNVERIFIED"),
         DELETED("ACCOUNT_DELETED"),
-        FACTOR("(?i)tfa|2fa|mfa|captcha|two.?factor|second.?factor|verification.?code");
+        FACTOR("(?<![A-Za-z])[tm2]fa(?![a-z])|(?<![A-Z])[TM2](FA|fa)(?![a-z])"
+                + "|(?i:captcha|two.?factor|second.?factor|verification.?code)");
 
         private final Pattern pattern;
 

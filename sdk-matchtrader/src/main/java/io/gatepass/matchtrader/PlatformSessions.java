@@ -1,6 +1,7 @@
 package io.gatepass.matchtrader;
 
 import io.gatepass.core.AuthException.Misconfigured;
+import io.gatepass.core.AuthException.ReauthenticationRequired;
 import io.gatepass.core.AuthException.Rejected;
 import io.gatepass.core.AuthException.Unavailable;
 import io.gatepass.core.Authorization;
@@ -10,6 +11,7 @@ import io.gatepass.core.RenewableSession.Tuning;
 import io.gatepass.core.Secret;
 import io.gatepass.core.TimeSource;
 import io.gatepass.core.okhttp.OkHttpEngine;
+import io.gatepass.core.spi.PlatformHttp;
 import io.gatepass.core.spi.Reply;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +45,7 @@ final class PlatformSessions {
     }
 
     RenewableSession<MatchTraderTokens> login(MatchTraderLogin login) {
-        boolean keep = rules.keepCredentials() && login.code().isEmpty(); // a code works once
+        boolean keep = rules.keepCredentials() && login.code().isEmpty();
         return keep ? plan(true).openKeeping(this::signIn, login) : plan(false).open(this::signIn, login);
     }
 
@@ -53,7 +55,8 @@ final class PlatformSessions {
         MatchTraderEndpoint endpoint =
                 login.code().isPresent() ? MatchTraderEndpoint.LOGIN_WITH_CODE : MatchTraderEndpoint.LOGIN;
         body.put("tfaCode", login.code());
-        Reply reply = calls.post(endpoint).json(body.members()).repeatable().send();
+        PlatformHttp.Request request = calls.post(endpoint).json(body.members());
+        Reply reply = (login.code().isPresent() ? request : request.repeatable()).send(); // a code works once
         if (!reply.isSuccess()) {
             throw PlatformRefusals.login(reply);
         }
@@ -78,6 +81,34 @@ final class PlatformSessions {
             throw PlatformRefusals.redemption(reply);
         }
         return answers.opened(reply);
+    }
+
+    LoginTicket register(MatchTraderRegistration form) {
+        JsonObject body = form.body().put("partnerId", brokerId.asNumber());
+        Reply reply =
+                calls.post(MatchTraderEndpoint.REGISTER).json(body.members()).send();
+        if (!reply.isSuccess()) {
+            throw PlatformRefusals.registration(reply);
+        }
+        return new TicketReader(reply).registered();
+    }
+
+    LogoutOutcome logout(RenewableSession<MatchTraderTokens> session) {
+        try (session) {
+            if (!calls.has(MatchTraderEndpoint.LOGOUT)) {
+                return LogoutOutcome.FORGOTTEN;
+            }
+            Reply reply = calls.post(MatchTraderEndpoint.LOGOUT)
+                    .as(session)
+                    .repeatable()
+                    .send();
+            if (reply.isSuccess()) {
+                return LogoutOutcome.LOGGED_OUT;
+            }
+            throw PlatformRefusals.signedIn(reply);
+        } catch (ReauthenticationRequired over) {
+            return LogoutOutcome.WAS_OVER;
+        }
     }
 
     RenewableSession<MatchTraderTokens> resume(MatchTraderTokens stored) {

@@ -40,10 +40,10 @@ final class SessionRefresh implements Renewer<MatchTraderTokens> {
         if (!cookies.containsKey(MatchTraderCookie.REFRESH)) {
             throw new ReauthenticationRequired("the session has no 'rt' for the path of renewals");
         }
-        terms.budget().flatMap(CallBudget::take).ifPresent(pause -> {
-            throw tooMany("the renewals of this hour are used up", pause);
-        });
         PlatformHttp.Request request = calls.post(MatchTraderEndpoint.REFRESH).json(Map.of());
+        terms.budget().flatMap(CallBudget::take).ifPresent(pause -> {
+            throw usedUp(pause);
+        });
         cookies.forEach(request::cookie);
         Reply reply = request.send();
         if (reply.isSuccess()) {
@@ -54,7 +54,8 @@ final class SessionRefresh implements Renewer<MatchTraderTokens> {
                 : PlatformRefusals.signedIn(reply);
     }
 
-    private AuthException tooMany(String what, Duration pause) {
+    private AuthException usedUp(Duration pause) {
+        String what = "the renewals of this hour are used up";
         return terms.canSignInAgain() ? new ReauthenticationRequired(what) : new RateLimited(what, pause, null);
     }
 }
