@@ -28,6 +28,7 @@ public final class Quickstart {
         var steps = new Steps(out);
         try {
             TtsQuickstart.run(settings, steps);
+            MatchTraderQuickstart.run(settings, steps);
             out.println();
             out.println("All done.");
             return 0;

@@ -62,6 +62,10 @@ class WallTest {
         "sdk-tts, okhttp3.OkHttpClient",
         "sdk-tts, okio.Buffer",
         "sdk-tts, com.squareup.moshi.Moshi",
+        "sdk-matchtrader, okhttp3.OkHttpClient",
+        "sdk-matchtrader, okio.Buffer",
+        "sdk-matchtrader, com.squareup.moshi.Moshi",
+        "sdk-matchtrader, io.gatepass.tts.TtsClient",
     })
     void platformModuleCannotSeeTheEngines(String module, String type) throws IOException {
         assertThat(compileInside(module, "import " + type + "; final class Intruder { " + type + " x; }"))

@@ -39,11 +39,11 @@ public record MatchTraderTokens(
         return jar().newest(MatchTraderCookie.SESSION).orElseThrow().value();
     }
 
-    /** As long as the longest-lived {@code rt} lasts; over at once if there is none. */
+    /** As long as the longest-lived {@code rt} lasts; over at once if there is none that may go to the platform. */
     @Override
     public Lifetime renewableFor() {
         List<Lifetime> lives = cookies.stream()
-                .filter(cookie -> cookie.isNamed(MatchTraderCookie.REFRESH))
+                .filter(cookie -> cookie.isNamed(MatchTraderCookie.REFRESH) && cookie.mayGoTo(issuer))
                 .map(MatchTraderCookie::lifetime)
                 .toList();
         boolean known = lives.stream().allMatch(Until.class::isInstance);

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Reads one-time tokens, which come under two names or alone. */
 final class TicketReader {
-    private static final Pattern ALONE = Pattern.compile("[\\x21-\\x7E]{8,512}");
+    private static final Pattern ALONE = Pattern.compile("[A-Za-z0-9._~+/=-]{8,512}");
 
     private final Reply reply;
 

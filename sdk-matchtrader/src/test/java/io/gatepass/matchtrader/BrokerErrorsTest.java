@@ -26,8 +26,7 @@ class BrokerErrorsTest extends MatchTraderTestBase {
 
     private AuthException changed(Answer answer) {
         brokerServer.answers(answer);
-        return catchThrowableOfType(
-                AuthException.class, () -> broker.changePassword("u-1", Secret.of("new-pw-123")));
+        return catchThrowableOfType(AuthException.class, () -> broker.changePassword("u-1", Secret.of("new-pw-123")));
     }
 
     @Test
@@ -39,8 +38,7 @@ class BrokerErrorsTest extends MatchTraderTestBase {
                         + "\"path\":\"/v1/user-accounts\",\"type\":\"error://broker-api/user-account/already-exists\","
                         + "\"timestamp\":\"2026-01-05T10:00:00.123Z\"}"));
         assertThat(refusal.ground()).isEqualTo(Ground.ALREADY_REGISTERED);
-        assertThat(refusal.fieldErrors().get("type"))
-                .containsExactly("error://broker-api/user-account/already-exists");
+        assertThat(refusal.fieldErrors().get("type")).containsExactly("error://broker-api/user-account/already-exists");
         assertThat(refusal.fieldErrors().get("title")).containsExactly("User account already exists.");
         assertThat(refusal.answer().orElseThrow().status()).isEqualTo(409);
     }
@@ -103,7 +101,8 @@ class BrokerErrorsTest extends MatchTraderTestBase {
     @Test
     void serverErrorsAndThrottlingAreToldApart() {
         // MT 73, 76
-        assertThat(created(json(500, "{\"title\":\"Internal application error\"}"))).isInstanceOf(OutcomeUnknown.class);
+        assertThat(created(json(500, "{\"title\":\"Internal application error\"}")))
+                .isInstanceOf(OutcomeUnknown.class);
         assertThat(created(PlatformServer.html(502, "<html></html>"))).isInstanceOf(OutcomeUnknown.class);
         assertThat(created(json(429, "{}"))).isInstanceOf(RateLimited.class);
         brokerServer.expect(3);

@@ -90,7 +90,8 @@ class BrokerRequestTest extends MatchTraderTestBase {
         broker.createAccount(NewAccount.of("a@b.c", PASSWORD)
                 .with(new PersonalDetails("Ada", "Example", null, "", " ", null, null, new Passport(null, "")))
                 .with(new AddressDetails(null, "", null, null, null))
-                .with(new AccountConfiguration(null, "", null, null, null, new CrmUserScope(List.of(), List.of()), null))
+                .with(new AccountConfiguration(
+                        null, "", null, null, null, new CrmUserScope(List.of(), List.of()), null))
                 .with(new ContactDetails(null, null, new ToContact(null, false)))
                 .withMembers(Map.of("empty", "", "email", "evil@b.c")));
         assertThat(brokerServer.onlyRequest().body())
@@ -105,8 +106,8 @@ class BrokerRequestTest extends MatchTraderTestBase {
         assertThatThrownBy(() -> broker.createAccount(NewAccount.of("a@b.c", PASSWORD)))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining("personalDetails");
-        assertThatThrownBy(() -> broker.createAccount(
-                        NewAccount.of("a@b.c", PASSWORD).with(PersonalDetails.named("Ada", " "))))
+        assertThatThrownBy(() ->
+                        broker.createAccount(NewAccount.of("a@b.c", PASSWORD).with(PersonalDetails.named("Ada", " "))))
                 .hasMessageContaining("lastname");
         assertThatThrownBy(() -> NewAccount.of(" ", PASSWORD)).hasMessageContaining("email");
         var twice = List.<AccountPart>of(PersonalDetails.named("A", "B"), PersonalDetails.named("C", "D"));
@@ -137,7 +138,8 @@ class BrokerRequestTest extends MatchTraderTestBase {
         assertThat(account.clientType()).contains("RETAIL");
         assertThat(account.part(PersonalDetails.class).orElseThrow().dateOfBirth())
                 .isEqualTo(LocalDate.of(1990, 4, 1));
-        assertThat(account.part(ContactDetails.class).orElseThrow().phoneNumber()).isEqualTo("1000");
+        assertThat(account.part(ContactDetails.class).orElseThrow().phoneNumber())
+                .isEqualTo("1000");
         AccountConfiguration configuration =
                 account.part(AccountConfiguration.class).orElseThrow();
         assertThat(configuration.accountManagerUuid()).isEqualTo("m-1");
@@ -211,7 +213,9 @@ class BrokerRequestTest extends MatchTraderTestBase {
     void offersAreListed() {
         // MT 28, 75
         brokerServer.answers(
-                json(200, "{\"offers\":[{\"uuid\":\"o-1\",\"name\":\"Demo\",\"currency\":\"USD\",\"demo\":true,\"x\":1}]}"),
+                json(
+                        200,
+                        "{\"offers\":[{\"uuid\":\"o-1\",\"name\":\"Demo\",\"currency\":\"USD\",\"demo\":true,\"x\":1}]}"),
                 json(200, "{\"offers\":[]}"),
                 json(200, "{}"));
         Offer offer = broker.offers().get(0);
@@ -265,19 +269,29 @@ class BrokerRequestTest extends MatchTraderTestBase {
     @Test
     void creationThatStaysUnknownIsSaidSo() {
         // MT 73
-        brokerServer.answers(json(404, "{}"), json(500, "{}"), json(404, "{}"), json(404, "{}"), json(500, "{}"), json(503, "{}"));
+        brokerServer.answers(
+                json(404, "{}"), json(500, "{}"), json(404, "{}"), json(404, "{}"), json(500, "{}"), json(503, "{}"));
         assertThatThrownBy(() -> broker.createOrGet(NEW_ALICE)).isInstanceOf(OutcomeUnknown.class);
         assertThatThrownBy(() -> broker.createOrGet(NEW_ALICE))
                 .isInstanceOf(OutcomeUnknown.class)
-                .satisfies(e -> assertThat(e.getSuppressed()).as("the look-up failed too").hasSize(1));
-        assertThat(brokerServer.requests()).filteredOn(r -> r.method().equals("POST")).hasSize(2);
+                .satisfies(e -> assertThat(e.getSuppressed())
+                        .as("the look-up failed too")
+                        .hasSize(1));
+        assertThat(brokerServer.requests())
+                .filteredOn(r -> r.method().equals("POST"))
+                .hasSize(2);
     }
 
     @Test
     void whoIsThereAlreadyIsFoundBeforeOrAfterTheConflict() {
         // MT 72, 73
         brokerServer.answers(
-                json(200, ACCOUNT), json(404, "{}"), json(409, "{}"), json(200, ACCOUNT), json(404, "{}"), json(400, "{}"));
+                json(200, ACCOUNT),
+                json(404, "{}"),
+                json(409, "{}"),
+                json(200, ACCOUNT),
+                json(404, "{}"),
+                json(400, "{}"));
         assertThat(broker.createOrGet(NEW_ALICE)).isInstanceOf(ExistingAccount.class);
         assertThat(broker.createOrGet(NEW_ALICE).account().uuid()).isEqualTo("u-1");
         assertThatThrownBy(() -> broker.createOrGet(NEW_ALICE)).isInstanceOf(Rejected.class);
@@ -287,7 +301,8 @@ class BrokerRequestTest extends MatchTraderTestBase {
     @Test
     void creationIsSentOnceWhateverTheServerDoes() {
         // MT 46, 73
-        brokerServer.answers(json(200, ACCOUNT).dropped(), json(500, "{}"), json(200, "{}"), PlatformServer.html(200, "<html>"));
+        brokerServer.answers(
+                json(200, ACCOUNT).dropped(), json(500, "{}"), json(200, "{}"), PlatformServer.html(200, "<html>"));
         for (int i = 1; i <= 4; i++) {
             assertThatThrownBy(() -> broker.createAccount(NEW_ALICE)).isInstanceOf(OutcomeUnknown.class);
             brokerServer.expect(i);

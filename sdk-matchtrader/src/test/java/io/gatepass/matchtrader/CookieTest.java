@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The cookies of a session: which are kept, and where each may go. */
 class CookieTest extends MatchTraderTestBase {
     private static MatchTraderCookie cookie(String domain, boolean hostOnly, String path, boolean secure) {
-        return new MatchTraderCookie(
-                "co-auth", Secret.of("t"), domain, hostOnly, path, secure, Lifetime.unstated());
+        return new MatchTraderCookie("co-auth", Secret.of("t"), domain, hostOnly, path, secure, Lifetime.unstated());
     }
 
     private List<String> kept(Answer answer) {
@@ -40,7 +39,9 @@ class CookieTest extends MatchTraderTestBase {
     void cookiesOfOneNameAreToldApartByTheirPath() {
         // MT 57
         assertThat(kept(json(200, body("t-1"))
-                        .header("Set-Cookie", "rt=a; Path=/manager/refresh-token; Expires=Wed, 21 Oct 2037 07:28:00 GMT")
+                        .header(
+                                "Set-Cookie",
+                                "rt=a; Path=/manager/refresh-token; Expires=Wed, 21 Oct 2037 07:28:00 GMT")
                         .header("Set-Cookie", "rt=b; Path=/mtr-backend/refresh-token")
                         .header("Set-Cookie", "rt=c; Path=/manager/refresh-token")))
                 .containsExactlyInAnyOrder(
@@ -59,7 +60,9 @@ class CookieTest extends MatchTraderTestBase {
         // MT 57
         RenewableSession<MatchTraderTokens> session = signedIn(session("t-1"));
         server.answers(json(200, "{\"token\":\"t-2\"}").header("Set-Cookie", deletion));
-        assertThat(session.renew().cookies()).extracting(MatchTraderCookie::name).containsExactly("co-auth");
+        assertThat(session.renew().cookies())
+                .extracting(MatchTraderCookie::name)
+                .containsExactly("co-auth");
     }
 
     @ParameterizedTest
@@ -107,8 +110,10 @@ class CookieTest extends MatchTraderTestBase {
     @Test
     void secureCookieNeverGoesUnencrypted() {
         // MT 61
-        assertThat(cookie("h", true, "/", true).mayGoTo(new Origin("http", "h", 80))).isFalse();
-        assertThat(cookie("h", true, "/", true).mayGoTo(new Origin("https", "h", 443))).isTrue();
+        assertThat(cookie("h", true, "/", true).mayGoTo(new Origin("http", "h", 80)))
+                .isFalse();
+        assertThat(cookie("h", true, "/", true).mayGoTo(new Origin("https", "h", 443)))
+                .isTrue();
         server.answers(json(200, "{}").header("Set-Cookie", "co-auth=t; Path=/; Secure"));
         assertThatThrownBy(() -> platform.login(ALICE))
                 .as("over plain HTTP")
@@ -119,9 +124,10 @@ class CookieTest extends MatchTraderTestBase {
     @Test
     void secureRenewalCookieStaysHomeOverPlainHttp() {
         // MT 61
-        var session = signedIn(json(200, body("t-1"))
-                .header("Set-Cookie", "rt=r; Path=/manager/refresh-token; Secure"));
-        assertThatThrownBy(session::renew).hasMessageContaining("no 'rt'");
+        var session =
+                signedIn(json(200, body("t-1")).header("Set-Cookie", "rt=r; Path=/manager/refresh-token; Secure"));
+        assertThatThrownBy(session::renew).hasMessageContaining("can no longer be renewed");
+        assertThat(session.token().session()).as("serves to its end").isEqualTo(Secret.of("t-1"));
         server.expect(1);
     }
 
@@ -160,11 +166,14 @@ class CookieTest extends MatchTraderTestBase {
         // MT 62
         server.answers(PlatformServer.empty(200).header("Set-Cookie", "co-auth=stale; Path=/"));
         OkHttpClient own = BASE.newBuilder().cookieJar(new SimpleJar()).build();
-        own.newCall(new Request.Builder().url(server.url() + "/").build()).execute().close();
+        own.newCall(new Request.Builder().url(server.url() + "/").build())
+                .execute()
+                .close();
         var session = signedIn(session("t-1"));
         server.answers(json(200, "{}"));
         Request request = new Request.Builder().url(server.url() + "/mtr-api/x").build();
-        try (Response response = OkHttpEngine.attach(own, session).newCall(request).execute()) {
+        try (Response response =
+                OkHttpEngine.attach(own, session).newCall(request).execute()) {
             assertThat(response.code()).isEqualTo(200);
         }
         assertThat(server.requests().get(2).header("Cookie")).contains("co-auth=t-1");
@@ -219,11 +228,11 @@ class CookieTest extends MatchTraderTestBase {
     @Test
     void storedCookieIsCheckedLikeOneThatWasSet() {
         // MT 48, 58, 64
-        assertThatThrownBy(() -> new MatchTraderCookie(
-                        "a=b", Secret.of("t"), "h", true, "/", true, Lifetime.unstated()))
+        assertThatThrownBy(
+                        () -> new MatchTraderCookie("a=b", Secret.of("t"), "h", true, "/", true, Lifetime.unstated()))
                 .isInstanceOf(Rejected.class);
-        assertThatThrownBy(() -> new MatchTraderCookie(
-                        "a", Secret.of("t\r\n"), "h", true, "/", true, Lifetime.unstated()))
+        assertThatThrownBy(
+                        () -> new MatchTraderCookie("a", Secret.of("t\r\n"), "h", true, "/", true, Lifetime.unstated()))
                 .isInstanceOf(Rejected.class);
         assertThatThrownBy(() -> new MatchTraderTokens(
                         Origin.of(server.url()), List.of(), new TradingAccounts.None(), Lifetime.unstated()))

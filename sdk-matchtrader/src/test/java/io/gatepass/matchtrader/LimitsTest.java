@@ -116,8 +116,7 @@ class LimitsTest extends MatchTraderTestBase {
     @Test
     void dayMayBeBoundedTooAndAMinutesRefusalDoesNotCountAgainstIt() {
         // MT 77
-        MatchTraderPlatform bounded =
-                builder().callsPerMinute(2).callsPerDay(3).build();
+        MatchTraderPlatform bounded = builder().callsPerMinute(2).callsPerDay(3).build();
         server.answers(session("t-1"), session("t-2"), session("t-3"), session("t-4"));
         bounded.login(ALICE);
         bounded.login(ALICE);
@@ -142,8 +141,7 @@ class LimitsTest extends MatchTraderTestBase {
             time.advance(LIFE);
             session.authorization();
         }
-        assertThat(pathsSeen())
-                .containsExactly("/manager/mtr-login", REFRESH_PATH, REFRESH_PATH, "/manager/mtr-login");
+        assertThat(pathsSeen()).containsExactly("/manager/mtr-login", REFRESH_PATH, REFRESH_PATH, "/manager/mtr-login");
         time.advance(LIFE.multipliedBy(2));
         session.authorization();
         assertThat(pathsSeen()).hasSize(5).endsWith(REFRESH_PATH);
@@ -233,7 +231,8 @@ class LimitsTest extends MatchTraderTestBase {
     }
 
     @ParameterizedTest
-    @CsvSource({"Authorization, '', personal-1", "X-Api-Token, '', personal-1", "Authorization, Token, Token personal-1"})
+    @CsvSource({"Authorization, '', personal-1", "X-Api-Token, '', personal-1", "Authorization, Token, Token personal-1"
+    })
     void formOfThePersonalTokenIsASetting(String header, String word, String expected) {
         // MT 82
         TraderApi api = TraderApi.builder()
@@ -264,8 +263,10 @@ class LimitsTest extends MatchTraderTestBase {
     @Test
     void platformIsNoOtherApiOfTheVendors() {
         // MT 59, 65
-        for (String host : List.of("broker-api-demo", "broker-api", "crm-api-demo", "broker-api-v2-acme", "trader-api")) {
-            assertThatThrownBy(() -> builder("https://" + host + ".match-trader.com").build())
+        for (String host :
+                List.of("broker-api-demo", "broker-api", "crm-api-demo", "broker-api-v2-acme", "trader-api")) {
+            assertThatThrownBy(() ->
+                            builder("https://" + host + ".match-trader.com").build())
                     .isInstanceOf(Misconfigured.class);
         }
         assertThat(builder("https://mtr-demo-prod.match-trader.com").build()).isNotNull();

@@ -120,8 +120,7 @@ class LoginRequestTest extends MatchTraderTestBase {
                 json(200, "{\"partnerId\":\"7\"}"));
         assertThat(platform.details().partnerId()).contains("9007199254740993");
         assertThat(platform.details())
-                .isEqualTo(new PlatformDetails(
-                        Optional.of("7"), Optional.empty(), Optional.empty()));
+                .isEqualTo(new PlatformDetails(Optional.of("7"), Optional.empty(), Optional.empty()));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.gatepass.core.Lifetime;
 import io.gatepass.core.RenewableSession;
 import io.gatepass.core.RenewableSession.Tuning;
 import io.gatepass.core.Secret;
+import io.gatepass.core.SessionKeeper;
 import io.gatepass.testkit.PlatformServer;
 import io.gatepass.testkit.PlatformServer.Answer;
 import io.gatepass.testkit.SeenRequest;
@@ -104,8 +105,7 @@ class RenewalTest extends MatchTraderTestBase {
         List<Object> outcomes = Threads.run(40, session::authorization);
         assertThat(outcomes)
                 .hasSize(40)
-                .allSatisfy(
-                        outcome -> assertThat(outcome).isInstanceOf(RateLimited.class));
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(RateLimited.class));
         server.expect(2);
         time.advance(Duration.ofSeconds(20));
         server.answers(cookies("t-2", "rt-2"));
@@ -305,6 +305,30 @@ class RenewalTest extends MatchTraderTestBase {
         time.advance(Duration.ofHours(2));
         server.expect(1);
         session.close();
+    }
+
+    @Test
+    void idleSessionIsRenewedIfTheCallerAskedForIt() {
+        // MT 43
+        var session = signedIn(session("t-1"));
+        server.requests();
+        try (var keeper = SessionKeeper.<String, RenewableSession<MatchTraderTokens>>builder()
+                .time(time)
+                .every(Duration.ofMillis(5))
+                .build()) {
+            keeper.put("alice", session);
+            server.answers(cookies("t-2", "rt-2"));
+            time.advance(LIFE.minusSeconds(30));
+            assertThat(server.awaitRequest().path()).isEqualTo(REFRESH_PATH);
+        }
+    }
+
+    @Test
+    void renewalCookieOfAnotherPathIsOfNoUse() {
+        // MT 33, 39
+        var session = signedIn(json(200, body("t-1")).header("Set-Cookie", "rt=r; Path=/mtr-backend/refresh-token"));
+        assertThatThrownBy(session::renew).isInstanceOf(ReauthenticationRequired.class);
+        server.expect(1);
     }
 
     @Test

@@ -38,15 +38,18 @@ class SsoTest extends MatchTraderTestBase {
                 origin,
                 List.of(
                         cookie("co-auth", "t-1", "/", Lifetime.unstated()),
-                        cookie("rt", "rt-1", "/manager/refresh-token", Lifetime.until(time.now().plusSeconds(7200))),
+                        cookie(
+                                "rt",
+                                "rt-1",
+                                "/manager/refresh-token",
+                                Lifetime.until(time.now().plusSeconds(7200))),
                         cookie("rt", "rt-2", "/mtr-backend/refresh-token", Lifetime.unstated())),
                 new TradingAccounts.None(),
                 Lifetime.until(time.now().plus(life))));
     }
 
     private static MatchTraderCookie cookie(String name, String value, String path, Lifetime lifetime) {
-        return new MatchTraderCookie(
-                name, Secret.of(value), "platform.broker.com", true, path, true, lifetime);
+        return new MatchTraderCookie(name, Secret.of(value), "platform.broker.com", true, path, true, lifetime);
     }
 
     private MatchTraderSso.Builder sso() {
@@ -60,11 +63,11 @@ class SsoTest extends MatchTraderTestBase {
                 .webUrl("https://web.broker.com/app?lang=en&auth=stale#here")
                 .build()
                 .link(ticket("a+b/c=d&e f~"));
-        assertThat(link.reveal()).isEqualTo(URI.create("https://web.broker.com/app/?auth=a%2Bb%2Fc%3Dd%26e%20f~"));
+        assertThat(link.reveal()).isEqualTo(URI.create("https://web.broker.com/app/?auth=a%2Bb%2Fc%3Dd%26e%20f%7E"));
         assertThat(link.status()).isEqualTo(303);
         assertThat(link.headers())
                 .isEqualTo(Map.of(
-                        "Location", List.of("https://web.broker.com/app/?auth=a%2Bb%2Fc%3Dd%26e%20f~"),
+                        "Location", List.of("https://web.broker.com/app/?auth=a%2Bb%2Fc%3Dd%26e%20f%7E"),
                         "Cache-Control", List.of("no-store"),
                         "Referrer-Policy", List.of("no-referrer")));
         assertThat(link).hasToString("HandOver[https://web.broker.com/██, cookies []]");
@@ -73,8 +76,13 @@ class SsoTest extends MatchTraderTestBase {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://web.broker.com", "javascript:alert(1)", "//web.broker.com", "/app", "https://u:p@web.broker.com",
-                "https:///x", "https://web.broker.com/ x"
+                "http://web.broker.com",
+                "javascript:alert(1)",
+                "//web.broker.com",
+                "/app",
+                "https://u:p@web.broker.com",
+                "https:///x",
+                "https://web.broker.com/ x"
             })
     void pageMustBeEncryptedAndAbsolute(String url) {
         // MT 55
@@ -100,8 +108,7 @@ class SsoTest extends MatchTraderTestBase {
         // MT 58, 61
         HandOver handOver = sso().build().cookies(session(at("https://platform.broker.com"), Duration.ofSeconds(700)));
         assertThat(handOver.headers().get("Set-Cookie"))
-                .containsExactly(
-                        "co-auth=t-1; Domain=broker.com; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=700");
+                .containsExactly("co-auth=t-1; Domain=broker.com; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=700");
         assertThat(handOver.headers().get("Location")).containsExactly("https://platform.broker.com/");
         assertThat(handOver.headers())
                 .containsEntry("Cache-Control", List.of("no-store"))
@@ -130,7 +137,8 @@ class SsoTest extends MatchTraderTestBase {
         // MT 57
         var platformClient = at("https://platform.broker.com");
         var session = session(platformClient, Duration.ofSeconds(700));
-        HandOver handOver = sso().withRefreshCookie().readableByScripts().build().cookies(session);
+        HandOver handOver =
+                sso().withRefreshCookie().readableByScripts().build().cookies(session);
         assertThat(handOver.headers().get("Set-Cookie"))
                 .containsExactly(
                         "co-auth=t-1; Domain=broker.com; Path=/; Secure; SameSite=Lax; Max-Age=700",
@@ -161,7 +169,8 @@ class SsoTest extends MatchTraderTestBase {
                         "co-auth", Secret.of("t"), Origin.of(page).host(), true, "/", true, Lifetime.unstated())),
                 new TradingAccounts.None(),
                 Lifetime.unstated());
-        String cookie = sso.cookies(at(page).resume(stored)).headers().get("Set-Cookie").get(0);
+        String cookie =
+                sso.cookies(at(page).resume(stored)).headers().get("Set-Cookie").get(0);
         if (domain.isEmpty()) {
             assertThat(cookie).as("one host needs no domain").doesNotContain("Domain");
         } else {
@@ -181,8 +190,8 @@ class SsoTest extends MatchTraderTestBase {
     })
     void domainOfManyOwnersIsRefused(String portal, String page) {
         // MT 58
-        assertThatThrownBy(() ->
-                        MatchTraderSso.builder(at(page)).portalUrl(portal).build())
+        assertThatThrownBy(
+                        () -> MatchTraderSso.builder(at(page)).portalUrl(portal).build())
                 .isInstanceOf(Misconfigured.class)
                 .hasMessageContaining("portal URL");
     }
@@ -191,11 +200,14 @@ class SsoTest extends MatchTraderTestBase {
     void newUserIsCreatedAndSentOnWithTheTokenOfTheAnswer() {
         // MT 51, 55
         MatchTraderSso sso = MatchTraderSso.builder(platform).broker(broker).build();
-        brokerServer.answers(json(200, "{\"uuid\":\"u-1\",\"oneTimeToken\":\"ott-1\"}"), json(200, "{\"uuid\":\"u-2\"}"));
+        brokerServer.answers(
+                json(200, "{\"uuid\":\"u-1\",\"oneTimeToken\":\"ott-1\"}"), json(200, "{\"uuid\":\"u-2\"}"));
         MatchTraderSso.NewUser alice = sso.newUser(NEW_ALICE);
         assertThat(alice.account().account().uuid()).isEqualTo("u-1");
         assertThat(alice.handOver().orElseThrow().reveal()).hasToString(server.url() + "/?auth=ott-1");
-        assertThat(sso.newUser(NEW_ALICE).handOver()).as("no token, but an account").isEmpty();
+        assertThat(sso.newUser(NEW_ALICE).handOver())
+                .as("no token, but an account")
+                .isEmpty();
         server.expect(0);
     }
 
@@ -206,7 +218,8 @@ class SsoTest extends MatchTraderTestBase {
                 .broker(broker)
                 .portalUrl(server.url())
                 .build();
-        brokerServer.answers(json(200, "{\"uuid\":\"u-1\",\"oneTimeToken\":\"ott-1\"}"), json(200, "{\"uuid\":\"u-2\"}"));
+        brokerServer.answers(
+                json(200, "{\"uuid\":\"u-1\",\"oneTimeToken\":\"ott-1\"}"), json(200, "{\"uuid\":\"u-2\"}"));
         server.answers(session("t-1"));
         HandOver handOver = sso.newUserByCookie(NEW_ALICE).handOver().orElseThrow();
         assertThat(handOver.headers().get("Set-Cookie"))
@@ -245,17 +258,18 @@ class SsoTest extends MatchTraderTestBase {
     @Test
     void brokerAndPlatformOnOneHostAreRefused() {
         // MT 65
-        MatchTraderBroker same = MatchTraderBroker.connect(
-                BrokerApi.CRM, "https://platform.broker.com:8443", Secret.of("k-1"));
+        MatchTraderBroker same =
+                MatchTraderBroker.connect(BrokerApi.CRM, "https://platform.broker.com:8443", Secret.of("k-1"));
         try (same) {
             assertThatThrownBy(() -> sso().broker(same).build())
                     .isInstanceOf(Misconfigured.class)
                     .hasMessageContaining("same host");
         }
         MatchTraderBroker onOnePort = brokerBuilder(BrokerApi.CRM).build();
-        assertThatThrownBy(() -> MatchTraderSso.builder(builder(brokerServer.url()).build())
-                        .broker(onOnePort)
-                        .build())
+        assertThatThrownBy(
+                        () -> MatchTraderSso.builder(builder(brokerServer.url()).build())
+                                .broker(onOnePort)
+                                .build())
                 .isInstanceOf(Misconfigured.class);
     }
 }

@@ -155,8 +155,7 @@ class TicketTest extends MatchTraderTestBase {
         server.answers(json(200, "{\"token\":\"t-1\"}"));
         var session = builder().keepCredentials().build().redeem(ticket());
         time.advance(LIFE);
-        assertThatThrownBy(session::authorization)
-                .isInstanceOf(AuthException.ReauthenticationRequired.class);
+        assertThatThrownBy(session::authorization).isInstanceOf(AuthException.ReauthenticationRequired.class);
         server.expect(1);
     }
 
