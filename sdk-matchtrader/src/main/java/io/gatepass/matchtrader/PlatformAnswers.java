@@ -37,16 +37,19 @@ final class PlatformAnswers {
     /** What follows {@code spent}. An answer that changes nothing is no renewal, or it would be asked for for ever. */
     MatchTraderTokens renewed(Reply reply, MatchTraderTokens spent) {
         MatchTraderTokens fresh = new Answer(reply).tokens(spent.jar(), spent.accounts());
-        if (fresh.session().equals(spent.session()) || isNoLonger(spent, fresh)) {
+        if (fresh.session().equals(spent.session()) || isNoLonger(reply, spent, fresh)) {
             throw reply.unexpected("the renewal succeeded and changed nothing");
         }
         return fresh;
     }
 
-    private static boolean isNoLonger(MatchTraderTokens spent, MatchTraderTokens fresh) {
+    /** A session renewed within a second of its beginning ends in the same second, and has its life before it. */
+    private static boolean isNoLonger(Reply reply, MatchTraderTokens spent, MatchTraderTokens fresh) {
         Optional<Instant> before = JwtEnd.of(spent.session());
+        Instant muchLeft = reply.endsAfter(SESSION_LIFE.dividedBy(2));
         return JwtEnd.of(fresh.session())
                 .filter(end -> before.isPresent() && !end.isAfter(before.get()))
+                .filter(end -> reply.endsAt(end).isBefore(muchLeft))
                 .isPresent();
     }
 

@@ -199,16 +199,29 @@ class RenewalTest extends MatchTraderTestBase {
         server.expect(2);
     }
 
+    private String endingIn(Duration life, int number) {
+        return jwt("{\"exp\":" + time.now().plus(life).getEpochSecond() + ",\"n\":" + number + "}");
+    }
+
     @Test
     void renewalThatDoesNotEndLaterHasFailed() {
         // MT 35
-        String before = jwt("{\"exp\":1800000000,\"n\":1}");
+        String before = endingIn(Duration.ofMinutes(5), 1);
         var session = signedIn(json(200, body(before)).header("Set-Cookie", rt("rt-1")));
-        server.answers(json(200, "{\"token\":\"" + jwt("{\"exp\":1800000000,\"n\":2}") + "\"}"));
+        server.answers(json(200, "{\"token\":\"" + endingIn(Duration.ofMinutes(5), 2) + "\"}"));
         assertThatThrownBy(session::renew)
                 .isInstanceOf(UnexpectedResponse.class)
                 .hasMessageContaining("changed nothing");
         assertThat(session.token().session()).isEqualTo(Secret.of(before));
+    }
+
+    @Test
+    void renewalWithinTheFirstSecondIsOne() {
+        // MT 35
+        var session = signedIn(json(200, body(endingIn(LIFE, 1))).header("Set-Cookie", rt("rt-1")));
+        String fresh = endingIn(LIFE, 2);
+        server.answers(json(200, "{\"token\":\"" + fresh + "\"}"));
+        assertThat(session.renew().session()).isEqualTo(Secret.of(fresh));
     }
 
     @ParameterizedTest
