@@ -87,6 +87,11 @@ public final class FakeMatchTraderSettings {
         return change(() -> state.gone.add(path));
     }
 
+    /** The method by which the second Broker API changes passwords; unless changed, POST, since none is published. */
+    public FakeMatchTraderSettings passwordMethod(String method) {
+        return change(() -> state.settings.passwordMethod = method);
+    }
+
     /** The header of personal tokens and what stands before the token; unless changed, a bearer token. */
     public FakeMatchTraderSettings traderHeader(String name, String prefix) {
         return change(() -> {

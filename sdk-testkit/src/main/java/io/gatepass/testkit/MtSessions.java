@@ -61,12 +61,16 @@ final class MtSessions {
 
     /** An answer with this body and the session's tokens. */
     FakeAnswer deliver(MtSession session, Map<String, ? extends @Nullable Object> body, TokenPlace place) {
-        var whole = new LinkedHashMap<String, @Nullable Object>(body);
+        var whole = new LinkedHashMap<String, @Nullable Object>();
+        if (body.containsKey("email")) {
+            whole.put("email", body.get("email"));
+        }
         switch (place) {
             case BOTH, BODY -> whole.put("token", session.token);
             case DIFFERENT -> whole.put("token", state.secrets.next("session-decoy"));
-            case COOKIE, NOWHERE -> whole.remove("token");
+            case COOKIE, NOWHERE -> {}
         }
+        whole.putAll(body);
         FakeAnswer answer = MtAnswers.ok(whole);
         if (place == TokenPlace.NOWHERE) {
             return answer;

@@ -18,6 +18,7 @@ final class MtSettings {
     String expClaim = "{end}";
 
     String cookieAttributes = "; HttpOnly";
+    String passwordMethod = "POST";
     String traderHeader = "Authorization";
     String traderPrefix = "Bearer ";
 
