@@ -13,10 +13,14 @@ final class BrokerRefusals {
     private BrokerRefusals() {}
 
     static AuthException of(Reply reply) {
-        if (reply.status() / 100 == 4 && reply.isHtml()) {
+        return reply.status() / 100 == 4 ? refusal(reply) : reply.failure();
+    }
+
+    private static AuthException refusal(Reply reply) {
+        if (reply.isHtml()) {
             return reply.misconfigured("blocked before the API; is this machine's address on the vendor's allow-list?");
         }
-        if (reply.status() == 401 || (reply.status() / 100 == 4 && blamesTheKey(reply))) {
+        if (reply.status() == 401 || blamesTheKey(reply)) {
             return reply.misconfigured("the API key is missing, wrong or revoked");
         }
         return switch (reply.status()) {
