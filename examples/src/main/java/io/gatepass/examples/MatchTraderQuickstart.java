@@ -46,8 +46,9 @@ final class MatchTraderQuickstart {
                         .brokerApi(FakeMatchTrader.BrokerApi.CRM)
                         .start();
                 OkHttpEngine engine = OkHttpEngine.builder().time(time).build();
-                MatchTraderPlatform platform =
-                        MatchTraderPlatform.builder(fake.platformUrl()).engine(engine).build();
+                MatchTraderPlatform platform = MatchTraderPlatform.builder(fake.platformUrl())
+                        .engine(engine)
+                        .build();
                 MatchTraderBroker broker = MatchTraderBroker.builder(
                                 BrokerApi.CRM, fake.brokerUrl(), Secret.of(fake.addBrokerKey()))
                         .engine(engine)
@@ -66,7 +67,7 @@ final class MatchTraderQuickstart {
 
         RenewableSession<MatchTraderTokens> session =
                 platform.redeem(created.ticket().orElseThrow());
-        steps.done("redeemed it", session.token());
+        steps.done("redeemed it", session.authorization());
         TradingAccount account = session.token().accounts().list().get(0); // a real program asks which
         steps.done("called with both", read(session, account.id()));
 
@@ -110,7 +111,7 @@ final class MatchTraderQuickstart {
 
     private void existingUser(MatchTraderLogin login, Settings settings) {
         RenewableSession<MatchTraderTokens> session = platform.login(login);
-        steps.done("logged in", session.token());
+        steps.done("logged in", session.authorization());
         settings.find("GATEPASS_MATCHTRADER_ACCOUNT")
                 .map(TradingAccountId::new)
                 .ifPresentOrElse(
@@ -124,8 +125,8 @@ final class MatchTraderQuickstart {
     private void link(String email, Settings settings) {
         BrokerApi api = BrokerApi.valueOf(settings.require("GATEPASS_MATCHTRADER_BROKER_API"));
         String url = settings.require("GATEPASS_MATCHTRADER_BROKER_URL");
-        try (MatchTraderBroker broker = MatchTraderBroker.connect(
-                api, url, Secret.of(settings.require("GATEPASS_MATCHTRADER_BROKER_KEY")))) {
+        try (MatchTraderBroker broker =
+                MatchTraderBroker.connect(api, url, Secret.of(settings.require("GATEPASS_MATCHTRADER_BROKER_KEY")))) {
             steps.done(
                     "handed over by link",
                     MatchTraderSso.builder(platform).broker(broker).build().existingUser(email));

@@ -72,9 +72,12 @@ class QuickstartTest {
         try (FakeMatchTrader mt = FakeMatchTrader.start()) {
             mt.addUser("bob@example.com", PASSWORD).account("700123");
             var environment = new HashMap<>(Map.of(
-                    "GATEPASS_MATCHTRADER_BASE_URL", mt.platformUrl(),
-                    "GATEPASS_MATCHTRADER_EMAIL", "bob@example.com",
-                    "GATEPASS_MATCHTRADER_PASSWORD", PASSWORD));
+                    "GATEPASS_MATCHTRADER_BASE_URL",
+                    mt.platformUrl(),
+                    "GATEPASS_MATCHTRADER_EMAIL",
+                    "bob@example.com",
+                    "GATEPASS_MATCHTRADER_PASSWORD",
+                    PASSWORD));
             assertThat(run(environment)).isZero();
             assertThat(output()).contains("Set GATEPASS_MATCHTRADER_ACCOUNT");
             environment.put("GATEPASS_MATCHTRADER_ACCOUNT", "700123");

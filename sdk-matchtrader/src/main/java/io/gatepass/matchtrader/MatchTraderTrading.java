@@ -86,6 +86,10 @@ public final class MatchTraderTrading {
                     reply.safe(),
                     null);
         }
+        if (reply.isSuccess() && reply.tryFields().isEmpty()) {
+            throw new OutcomeUnknown(
+                    reply.describe("carried out, it seems, but not answered as documented"), reply.safe(), null);
+        }
         return answer(reply);
     }
 

@@ -59,7 +59,8 @@ class FakeMatchTraderBrokerTest {
 
     private static void problem(HttpResponse<String> answer, int status, String title) {
         assertThat(answer.body())
-                .startsWith("{\"status\":" + status + ",\"title\":\"" + title + "\",\"detail\":\"" + title + "\",\"path\":\"/")
+                .startsWith("{\"status\":" + status + ",\"title\":\"" + title + "\",\"detail\":\"" + title
+                        + "\",\"path\":\"/")
                 .endsWith("\"timestamp\":\"2026-11-22T10:00:00.000Z\"}");
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
@@ -162,12 +163,12 @@ class FakeMatchTraderBrokerTest {
     void creationAnswersTheUserAndAOneTimeToken() {
         String offer = mt.offers().get(0).uuid();
         HttpResponse<String> answer = ok(post(
-                "/v1/accounts",
-                SMALL.replace("}}", "},\"offerUuid\":\"" + offer + "\",\"clientType\":\"RETAIL\"}")));
+                "/v1/accounts", SMALL.replace("}}", "},\"offerUuid\":\"" + offer + "\",\"clientType\":\"RETAIL\"}")));
         assertThat(answer.body())
-                .matches("\\{\"uuid\":\"[0-9a-f-]{36}\",\"oneTimeToken\":\"[0-9a-f-]{36}\",\"created\":\"2026-11-22T10:00:00"
-                        + "\\.000Z\",\"updated\":\"2026-11-22T10:00:00\\.000Z\",\"email\":\"new@example.com\","
-                        + "\"verificationStatus\":\"NEW\",\"type\":\"RETAIL\",.*")
+                .matches(
+                        "\\{\"uuid\":\"[0-9a-f-]{36}\",\"oneTimeToken\":\"[0-9a-f-]{36}\",\"created\":\"2026-11-22T10:00:00"
+                                + "\\.000Z\",\"updated\":\"2026-11-22T10:00:00\\.000Z\",\"email\":\"new@example.com\","
+                                + "\"verificationStatus\":\"NEW\",\"type\":\"RETAIL\",.*")
                 .contains(
                         "\"personalDetails\":{\"firstname\":\"Ada\",\"lastname\":\"Example\"}",
                         "\"contactDetails\":{}",
@@ -177,7 +178,9 @@ class FakeMatchTraderBrokerTest {
                         "\"leadDetails\":{}")
                 .doesNotContain("Example-pw-1");
         assertThat(mt.user("new@example.com").orElseThrow().accounts()).hasSize(1);
-        assertThat(new MtBrowser(mt).redeem(member(answer.body(), "oneTimeToken")).body())
+        assertThat(new MtBrowser(mt)
+                        .redeem(member(answer.body(), "oneTimeToken"))
+                        .body())
                 .contains("\"tradingAccounts\":[{");
     }
 
@@ -256,7 +259,10 @@ class FakeMatchTraderBrokerTest {
         problem(get("/v1/accounts/by-email/no%40example.com"), 404, "User account not found.");
         problem(get("/v1/accounts/by-uuid/x"), 404, "User account not found.");
         assertThat(get("/v1/accounts/by-uuid/x").body()).contains("error://broker-api/account/not-found");
-        problem(post("/v1/change-password", "{\"accountUuid\":\"x\",\"newPassword\":\"y\"}"), 404, "User account not found.");
+        problem(
+                post("/v1/change-password", "{\"accountUuid\":\"x\",\"newPassword\":\"y\"}"),
+                404,
+                "User account not found.");
         problem(get("/v1/accounts/by-email/a%2Fb%40example.com/c"), 404, "Not Found");
     }
 
