@@ -30,6 +30,7 @@ public final class Quickstart {
             TtsQuickstart.run(settings, steps);
             TraderEvolutionQuickstart.run(settings, steps);
             AutosharesQuickstart.run(settings, steps);
+            MatchTraderQuickstart.run(settings, steps);
             out.println();
             out.println("All done.");
             return 0;

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatepass.testkit.FakeAutoshares;
+import io.gatepass.testkit.FakeMatchTrader;
 import io.gatepass.testkit.FakeTraderEvolution;
 import io.gatepass.testkit.FakeTts;
 import io.gatepass.testkit.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,10 @@ class QuickstartTest {
                 .contains("answered 200")
                 .contains("5. built a dashboard link", "dashboard.example.com/██")
                 .contains("6. logged out", "LOGGED_OUT")
+                .contains("1. created an account", "2. got a one-time token", "LoginTicket[██", "3. redeemed it")
+                .contains("4. called with both", "5. the same 20 minutes later", "RenewableSession[token 2]")
+                .contains("6. handed over by link", "HandOver[http://localhost/██, cookies []]")
+                .contains("7. handed over by cookie", "cookies [co-auth]]", "8. logged out", "FORGOTTEN")
                 .contains("All done.")
                 .doesNotContain("correct horse");
     }
@@ -101,6 +107,32 @@ class QuickstartTest {
             assertThat(backend.user("alice@example.com").orElseThrow().key())
                     .as("not logged out")
                     .isPresent();
+        }
+    }
+
+    @Test
+    void sameProgramTalksToTheTradersPlatformInTheEnvironment() {
+        try (FakeMatchTrader mt = FakeMatchTrader.start()) {
+            mt.addUser("bob@example.com", PASSWORD).account("700123");
+            var environment = new HashMap<>(Map.of(
+                    "GATEPASS_MATCHTRADER_BASE_URL",
+                    mt.platformUrl(),
+                    "GATEPASS_MATCHTRADER_EMAIL",
+                    "bob@example.com",
+                    "GATEPASS_MATCHTRADER_PASSWORD",
+                    PASSWORD));
+            assertThat(run(environment)).isZero();
+            assertThat(output()).contains("Set GATEPASS_MATCHTRADER_ACCOUNT");
+            environment.put("GATEPASS_MATCHTRADER_ACCOUNT", "700123");
+            environment.put("GATEPASS_MATCHTRADER_BROKER_ID", "0");
+            environment.put("GATEPASS_MATCHTRADER_BROKER_API", "V1");
+            environment.put("GATEPASS_MATCHTRADER_BROKER_URL", mt.brokerUrl());
+            environment.put("GATEPASS_MATCHTRADER_BROKER_KEY", mt.addBrokerKey());
+            assertThat(run(environment)).isZero();
+            assertThat(output())
+                    .contains("account 700123 answered", "RenewableSession[token 2]", "handed over by link")
+                    .doesNotContain(PASSWORD, "?auth=");
+            assertThat(mt.ledger().strays()).isEmpty();
         }
     }
 

@@ -3,6 +3,7 @@ package io.gatepass.moduletests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatepass.core.Secret;
+import io.gatepass.matchtrader.MatchTraderPlatform;
 import io.gatepass.tts.TtsClient;
 import java.lang.module.ModuleDescriptor;
 import java.util.List;
@@ -31,6 +32,7 @@ class ModulePathTest {
         assertThat(Application.class.getModule().getName()).isEqualTo("io.gatepass.moduletests");
         assertThat(Secret.class.getModule().getName()).isEqualTo("io.gatepass.core");
         assertThat(TtsClient.class.getModule().getName()).isEqualTo("io.gatepass.tts");
+        assertThat(MatchTraderPlatform.class.getModule().getName()).isEqualTo("io.gatepass.matchtrader");
     }
 
     @Test
@@ -57,7 +59,7 @@ class ModulePathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"io.gatepass.tts", "io.gatepass.traderevolution", "io.gatepass.autoshares"})
+    @ValueSource(strings = {"io.gatepass.tts", "io.gatepass.traderevolution", "io.gatepass.autoshares", "io.gatepass.matchtrader"})
     void platformModuleRequiresCoreAlone(String module) {
         assertThat(requiredBy(module)).isSubsetOf("io.gatepass.core", "org.jspecify", "org.slf4j", "java.base");
         assertThat(descriptor(module).exports().stream().map(ModuleDescriptor.Exports::source))

@@ -68,6 +68,10 @@ class WallTest {
         "sdk-autoshares, okhttp3.OkHttpClient",
         "sdk-autoshares, okio.Buffer",
         "sdk-autoshares, com.squareup.moshi.Moshi",
+        "sdk-matchtrader, okhttp3.OkHttpClient",
+        "sdk-matchtrader, okio.Buffer",
+        "sdk-matchtrader, com.squareup.moshi.Moshi",
+        "sdk-matchtrader, io.gatepass.tts.TtsClient",
     })
     void platformModuleCannotSeeTheEngines(String module, String type) throws IOException {
         assertThat(compileInside(module, "import " + type + "; final class Intruder { " + type + " x; }"))
