@@ -132,7 +132,7 @@ class QuickstartTest {
             assertThat(output())
                     .contains("account 700123 answered", "RenewableSession[token 2]", "handed over by link")
                     .doesNotContain(PASSWORD, "?auth=");
-            assertThat(mt.ledger().strays()).isEmpty();
+            assertThat(mt.tally().strays()).isEmpty();
         }
     }
 

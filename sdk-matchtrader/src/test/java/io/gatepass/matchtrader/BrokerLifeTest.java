@@ -73,8 +73,8 @@ class BrokerLifeTest extends FakeTestBase {
         String cookie = handOver.headers().get("Set-Cookie").get(0);
         assertThat(mt.accepts(cookie.replaceAll("co-auth=([^;]+);.*", "$1"))).isTrue();
         assertThat(cookie).endsWith("Max-Age=900");
-        assertThat(mt.ledger().strays()).isEmpty();
-        assertThat(mt.ledger().refused()).isZero();
+        assertThat(mt.tally().strays()).isEmpty();
+        assertThat(mt.tally().refused()).isZero();
     }
 
     @Test
@@ -100,7 +100,7 @@ class BrokerLifeTest extends FakeTestBase {
         assertThat(opened(slow)).as("lapsed").contains("Sign in");
         HandOver newcomer = sso.newUser(bob()).handOver().orElseThrow();
         assertThat(opened(newcomer)).contains("Trading");
-        assertThat(mt.ledger().strays()).isEmpty();
+        assertThat(mt.tally().strays()).isEmpty();
     }
 
     @Test
@@ -109,7 +109,7 @@ class BrokerLifeTest extends FakeTestBase {
         NewAccount bob = bob();
         MatchTraderSso.NewUser newcomer = sso().newUserByCookie(bob);
         assertThat(newcomer.handOver()).isPresent();
-        assertThat(mt.ledger().oneTimeTokens().get(0).uses().accepted()).isEqualTo(1);
+        assertThat(mt.tally().oneTimeTokens().get(0).uses().accepted()).isEqualTo(1);
         assertThat(mt.requests(Host.PLATFORM)).hasSize(1);
     }
 
@@ -175,7 +175,7 @@ class BrokerLifeTest extends FakeTestBase {
         mt.settings().oneTimeTokenAs(form);
         LoginTicket ticket = broker.issueTicket("alice@example.com", Duration.ofSeconds(60));
         assertThat(ticket.lifetime()).isEqualTo(Lifetime.until(time.now().plusSeconds(60)));
-        assertThat(mt.ledger().oneTimeTokens().get(0).issue().validity()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(mt.tally().oneTimeTokens().get(0).issue().validity()).isEqualTo(Duration.ofSeconds(60));
         time.advance(Duration.ofSeconds(59));
         assertThat(platform.redeem(ticket)).isNotNull();
     }
@@ -295,6 +295,6 @@ class BrokerLifeTest extends FakeTestBase {
                 assertThat(answer.code()).isEqualTo(200);
             }
         }
-        assertThat(mt.ledger().strays()).as("the platform saw no key").isEmpty();
+        assertThat(mt.tally().strays()).as("the platform saw no key").isEmpty();
     }
 }

@@ -50,10 +50,10 @@ class PlatformLifeTest extends FakeTestBase {
             time.advance(Duration.ofMinutes(1));
             session.renewIfDue();
         }
-        assertThat(mt.ledger().renewals()).as("at every fourteenth minute").isEqualTo(minutes / 14);
+        assertThat(mt.tally().renewals()).as("at every fourteenth minute").isEqualTo(minutes / 14);
         assertThat(sentTo(LOGIN)).isEqualTo(1);
-        assertThat(mt.ledger().refused()).isZero();
-        assertThat(mt.ledger().strays()).isEmpty();
+        assertThat(mt.tally().refused()).isZero();
+        assertThat(mt.tally().strays()).isEmpty();
     }
 
     @Test
@@ -64,9 +64,9 @@ class PlatformLifeTest extends FakeTestBase {
             assertThat(balance(platform, session)).isEqualTo("10000.00");
             time.advance(Duration.ofMinutes(1));
         }
-        assertThat(mt.ledger().renewals()).isBetween(24 * 60 / 16, 24 * 60 / 14);
-        assertThat(mt.ledger().refused()).isZero();
-        assertThat(mt.requests(Host.PLATFORM)).hasSize(24 * 60 + mt.ledger().renewals() + 2);
+        assertThat(mt.tally().renewals()).isBetween(24 * 60 / 16, 24 * 60 / 14);
+        assertThat(mt.tally().refused()).isZero();
+        assertThat(mt.requests(Host.PLATFORM)).hasSize(24 * 60 + mt.tally().renewals() + 2);
     }
 
     @Test
@@ -80,19 +80,19 @@ class PlatformLifeTest extends FakeTestBase {
         for (int minute = 0; minute < 24 * 60; minute++) {
             assertThat(balance(bounded, session)).isEqualTo("10000.00");
             time.advance(Duration.ofMinutes(1));
-            int before = mt.ledger().renewals();
+            int before = mt.tally().renewals();
             session.renewIfDue();
-            if (mt.ledger().renewals() > before) {
+            if (mt.tally().renewals() > before) {
                 lastHour.addLast(time.now());
             }
             lastHour.removeIf(at -> !at.isAfter(time.now().minus(Duration.ofHours(1))));
             assertThat(lastHour).hasSizeLessThanOrEqualTo(4);
         }
-        assertThat(mt.ledger().renewals() + sentTo(LOGIN) - 1)
+        assertThat(mt.tally().renewals() + sentTo(LOGIN) - 1)
                 .as("renewals and sign-ins together are one for each life")
                 .isEqualTo(24 * 60 / 14);
         assertThat(sentTo(LOGIN)).isGreaterThan(1);
-        assertThat(sentTo(REFRESH)).as("none was refused").isEqualTo(mt.ledger().renewals());
+        assertThat(sentTo(REFRESH)).as("none was refused").isEqualTo(mt.tally().renewals());
     }
 
     @ParameterizedTest
@@ -110,7 +110,7 @@ class PlatformLifeTest extends FakeTestBase {
             time.advance(Duration.ofMinutes(1));
             session.renewIfDue();
         }
-        long refused = sentTo(REFRESH) - mt.ledger().renewals();
+        long refused = sentTo(REFRESH) - mt.tally().renewals();
         assertThat(refused).isPositive();
         assertThat(sentTo(LOGIN) - 1).as("one sign-in for each refusal").isEqualTo(refused);
     }
@@ -133,9 +133,9 @@ class PlatformLifeTest extends FakeTestBase {
             assertThat(second.get("balance").get("tradingAccountId")).hasToString("700124");
             time.advance(LIFE);
         }
-        assertThat(mt.ledger().renewals()).isEqualTo(4);
-        assertThat(mt.ledger().refused()).isZero();
-        assertThat(mt.ledger().strays()).isEmpty();
+        assertThat(mt.tally().renewals()).isEqualTo(4);
+        assertThat(mt.tally().refused()).isZero();
+        assertThat(mt.tally().strays()).isEmpty();
     }
 
     @ParameterizedTest
@@ -170,7 +170,7 @@ class PlatformLifeTest extends FakeTestBase {
         assertThat(order).containsEntry("status", "OK");
         assertThat(alice.accounts().get(0).orders()).hasSize(1);
         assertThat(alice.accounts().get(1).orders()).isEmpty();
-        assertThat(mt.ledger().strays()).isEmpty();
+        assertThat(mt.tally().strays()).isEmpty();
     }
 
     @ParameterizedTest
@@ -265,7 +265,7 @@ class PlatformLifeTest extends FakeTestBase {
         assertThatThrownBy(() -> platform.redeem(ticket)).isInstanceOf(AuthException.class);
         assertThatThrownBy(() -> platform.redeem(ticket)).isInstanceOf(Rejected.class);
         assertThat(sentTo(REDEEM)).isEqualTo(1);
-        assertThat(mt.ledger().oneTimeTokens().get(0).uses().presented()).isLessThanOrEqualTo(1);
+        assertThat(mt.tally().oneTimeTokens().get(0).uses().presented()).isLessThanOrEqualTo(1);
     }
 
     @Test
@@ -280,7 +280,7 @@ class PlatformLifeTest extends FakeTestBase {
             MatchTraderPlatform client = builder().engine(impatient).build();
             assertThatThrownBy(() -> client.redeem(ticket)).isInstanceOf(OutcomeUnknown.class);
             assertThat(sentTo(REDEEM)).isEqualTo(1);
-            assertThat(mt.ledger().oneTimeTokens().get(0).uses().accepted()).isEqualTo(1);
+            assertThat(mt.tally().oneTimeTokens().get(0).uses().accepted()).isEqualTo(1);
         }
     }
 
@@ -332,7 +332,7 @@ class PlatformLifeTest extends FakeTestBase {
         alice.endSessionTokens();
         List<Object> outcomes = Threads.run(20, () -> balance(platform, session));
         assertThat(outcomes).hasSize(20).containsOnly("10000.00");
-        assertThat(mt.ledger().renewals()).isEqualTo(1);
+        assertThat(mt.tally().renewals()).isEqualTo(1);
         time.advance(Duration.ofMinutes(2));
         alice.endSessionTokens();
         MatchTraderTrading trading = platform.trading(session, FIRST);
@@ -354,7 +354,7 @@ class PlatformLifeTest extends FakeTestBase {
         assertThat(balance(platform, kept)).isEqualTo("10000.00");
         assertThat(sentTo(REFRESH)).isEqualTo(1);
         assertThat(sentTo(LOGIN)).isEqualTo(2);
-        assertThat(mt.ledger().refused()).isZero();
+        assertThat(mt.tally().refused()).isZero();
     }
 
     @Test
@@ -388,7 +388,7 @@ class PlatformLifeTest extends FakeTestBase {
         var session = platform.redeem(ticket);
         TradingAccount account = session.token().accounts().list().get(0);
         assertThat(platform.trading(session, account.id()).get("balance")).containsKey("balance");
-        assertThat(mt.ledger().strays()).isEmpty();
+        assertThat(mt.tally().strays()).isEmpty();
     }
 
     @Test

@@ -57,10 +57,10 @@ class StormTest extends FakeTestBase {
             failed += balanceOrNull(keeping, session) == null ? 1 : 0;
             time.advance(Duration.ofMinutes(1));
         }
-        assertThat(mt.ledger().refreshTokens())
+        assertThat(mt.tally().refreshTokens())
                 .extracting(token -> token.uses().presented())
                 .allMatch(presented -> presented <= 1);
-        assertThat(mt.ledger().strays()).isEmpty();
+        assertThat(mt.tally().strays()).isEmpty();
         assertThat(failed).as("only while a gate is shut past the end").isLessThan(30);
         time.advance(Duration.ofMinutes(1));
         assertThat(sentTo(LOGIN)).as("no login loop").isLessThan(60);
@@ -125,7 +125,7 @@ class StormTest extends FakeTestBase {
                 redeemQuietly(ticket);
             }
         }
-        FakeMatchTraderLedger ledger = mt.ledger();
+        FakeMatchTraderLedger ledger = mt.tally();
         assertThat(sentTo(REDEEM)).isEqualTo(40);
         assertThat(ledger.oneTimeTokens())
                 .allSatisfy(token -> assertThat(token.uses().presented()).isLessThanOrEqualTo(1));
@@ -154,10 +154,10 @@ class StormTest extends FakeTestBase {
             assertThat(Threads.run(30, () -> balance(platform, session)))
                     .hasSize(30)
                     .containsOnly("10000.00");
-            assertThat(mt.ledger().renewals()).isEqualTo(life);
+            assertThat(mt.tally().renewals()).isEqualTo(life);
         }
-        assertThat(mt.ledger().refused()).isZero();
-        assertThat(mt.ledger().strays()).isEmpty();
-        assertThat(mt.ledger().refreshTokens()).extracting(RefreshToken::email).containsOnly("alice@example.com");
+        assertThat(mt.tally().refused()).isZero();
+        assertThat(mt.tally().strays()).isEmpty();
+        assertThat(mt.tally().refreshTokens()).extracting(RefreshToken::email).containsOnly("alice@example.com");
     }
 }

@@ -1,6 +1,8 @@
 package io.gatepass.testkit;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,7 +22,7 @@ import java.util.function.Supplier;
  * <p>Everything can be changed while it runs. Safe for use by many threads; requests are acted on one at a time. Nothing
  * it holds is a secret.
  */
-public final class FakeMatchTrader implements AutoCloseable {
+public final class FakeMatchTrader extends FakePlatform {
     private final MtState state;
     private final MtLimits limits;
     private final MtStrays strays;
@@ -29,19 +31,18 @@ public final class FakeMatchTrader implements AutoCloseable {
     private final FakeServer trader;
 
     private FakeMatchTrader(Builder builder) {
-        this.state = new MtState(builder);
+        super(new Journal());
+        this.state = new MtState(builder, journal);
         this.limits = new MtLimits(state);
         this.strays = new MtStrays(state);
-        this.platform = FakeServer.start(builder.time, limited(Host.PLATFORM, new MtPlatform(state)::answer));
-        this.broker = behindPlatform(Host.BROKER, new MtBroker(state)::answer);
-        this.trader = behindPlatform(Host.TRADER, new MtTraderApi(state)::answer);
-        platform.locked(() -> state.platformUrl = platform.url());
+        this.platform = host(builder, Host.PLATFORM, new MtPlatform(state)::answer);
+        this.broker = host(builder, Host.BROKER, new MtBroker(state)::answer);
+        this.trader = host(builder, Host.TRADER, new MtTraderApi(state)::answer);
+        journal.change(() -> state.platformUrl = platform.url());
     }
 
-    /** The other hosts share what the platform remembers, and so its lock. */
-    private FakeServer behindPlatform(Host host, Function<FakeRequest, FakeAnswer> routes) {
-        Function<FakeRequest, FakeAnswer> limited = limited(host, routes);
-        return FakeServer.start(state.time, request -> platform.locked(() -> limited.apply(request)));
+    private FakeServer host(Builder builder, Host host, Function<FakeRequest, FakeAnswer> routes) {
+        return new FakeServer(builder.hosting.of(host.id(), host.portOffset), journal, limited(host, routes));
     }
 
     private Function<FakeRequest, FakeAnswer> limited(Host host, Function<FakeRequest, FakeAnswer> routes) {
@@ -102,12 +103,12 @@ public final class FakeMatchTrader implements AutoCloseable {
     }
 
     private FakeMatchTraderUser handle(MtUser user) {
-        return new FakeMatchTraderUser(platform, state, user);
+        return new FakeMatchTraderUser(journal, state, user);
     }
 
     /** Changes how it behaves, now or while it runs. */
     public FakeMatchTraderSettings settings() {
-        return new FakeMatchTraderSettings(platform, state, limits);
+        return new FakeMatchTraderSettings(journal, state, limits);
     }
 
     /** Lets it behave in these ways too. */
@@ -134,7 +135,7 @@ public final class FakeMatchTrader implements AutoCloseable {
     /** A key of the broker host with these rights alone. */
     public String addBrokerKey(Right... rights) {
         return locked(() -> {
-            String key = state.secrets.next("broker-key");
+            String key = state.issue("broker-key", "broker");
             state.brokerKeys.put(key, List.of(rights));
             return key;
         });
@@ -151,7 +152,7 @@ public final class FakeMatchTrader implements AutoCloseable {
     }
 
     /** What was issued, presented and presented again so far. */
-    public FakeMatchTraderLedger ledger() {
+    public FakeMatchTraderLedger tally() {
         return locked(() -> FakeMatchTraderLedger.of(state));
     }
 
@@ -164,12 +165,12 @@ public final class FakeMatchTrader implements AutoCloseable {
 
     /** Every request to a host so far, in the order they came in. */
     public List<SeenRequest> requests(Host host) {
-        return server(host).requests();
+        return journal.requests(host.id());
     }
 
     /** Lets the next request to {@code path} of a host meet {@code fault}; several are met in the order planned. */
     public void plan(Host host, String path, Fault fault) {
-        server(host).plan(path, fault);
+        journal.change(() -> journal.faults().add(host.id(), path, new FaultPlan.Due(1, fault)));
     }
 
     /** An edge in front of a host asks whoever calls to prove that they are human: 403, HTML. */
@@ -177,33 +178,57 @@ public final class FakeMatchTrader implements AutoCloseable {
         return Fault.answer(MtAnswers.challenge());
     }
 
-    private FakeServer server(Host host) {
-        return switch (host) {
-            case PLATFORM -> platform;
-            case BROKER -> broker;
-            case TRADER -> trader;
-        };
-    }
-
     private <R> R locked(Supplier<R> action) {
-        return platform.locked(action);
+        return journal.locked(action);
     }
 
     @Override
-    public void close() {
-        trader.close();
-        broker.close();
-        platform.close();
+    public Map<String, String> addresses() {
+        return Map.of("platform", platformUrl(), "broker", brokerUrl(), "trader", traderUrl());
+    }
+
+    @Override
+    public List<SentMessage> messages() {
+        return locked(() -> state.mails.stream().map(Mail::toMessage).toList());
+    }
+
+    @Override
+    List<FakeServer> servers() {
+        return List.of(platform, broker, trader);
+    }
+
+    @Override
+    void add(String login, String password) {
+        addUser(login, password).account("700" + (100 + userCount()));
+    }
+
+    @Override
+    List<ReadyUser> addReadyUsers() {
+        String key = addBrokerKey();
+        addUser("alice@example.com", "correct horse 1").account("700123");
+        return List.of(
+                new ReadyUser("alice@example.com", "correct horse 1", "trader with account 700123, broker id 0"),
+                new ReadyUser("broker", key, "API key of the broker host"));
     }
 
     /** The hosts of an installation. */
     public enum Host {
         /** Where traders sign in and trade. */
-        PLATFORM,
+        PLATFORM(0),
         /** Where the broker's own systems create users and one-time tokens. */
-        BROKER,
+        BROKER(1),
         /** Where personal tokens are good. */
-        TRADER
+        TRADER(2);
+
+        private final int portOffset;
+
+        Host(int portOffset) {
+            this.portOffset = portOffset;
+        }
+
+        private String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** What the broker host offers. */
@@ -242,11 +267,15 @@ public final class FakeMatchTrader implements AutoCloseable {
      * @param link the link that was asked for, with the token
      * @param token the token
      */
-    public record Mail(String to, String link, String token) {}
+    public record Mail(String to, String link, String token) {
+        private SentMessage toMessage() {
+            return new SentMessage(to, "password reset", Map.of("link", link, "token", token));
+        }
+    }
 
     /** What cannot change while an installation runs. For use by one thread. */
     public static final class Builder {
-        ManualTime time = ManualTime.create();
+        Hosting hosting = Hosting.plain(ManualTime.create());
         String brokerId = "0";
         BrokerApi brokerApi = BrokerApi.V1;
 
@@ -254,7 +283,11 @@ public final class FakeMatchTrader implements AutoCloseable {
 
         /** Which clock lifetimes, limits and {@code Date} headers go by. */
         public Builder time(ManualTime clock) {
-            this.time = clock;
+            return hosting(Hosting.plain(clock));
+        }
+
+        Builder hosting(Hosting place) {
+            this.hosting = place;
             return this;
         }
 

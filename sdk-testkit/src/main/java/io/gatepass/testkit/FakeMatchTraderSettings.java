@@ -11,12 +11,12 @@ import java.time.Duration;
  * }</pre>
  */
 public final class FakeMatchTraderSettings {
-    private final FakeServer server;
+    private final Journal journal;
     private final MtState state;
     private final MtLimits limits;
 
-    FakeMatchTraderSettings(FakeServer server, MtState state, MtLimits limits) {
-        this.server = server;
+    FakeMatchTraderSettings(Journal journal, MtState state, MtLimits limits) {
+        this.journal = journal;
         this.state = state;
         this.limits = limits;
     }
@@ -101,7 +101,7 @@ public final class FakeMatchTraderSettings {
     }
 
     private FakeMatchTraderSettings change(Runnable change) {
-        return server.locked(() -> {
+        return journal.locked(() -> {
             change.run();
             return this;
         });

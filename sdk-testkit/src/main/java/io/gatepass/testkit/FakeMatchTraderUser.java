@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A user of a {@link FakeMatchTrader}, for a test to look at and to change. Safe for use by many threads. */
 public final class FakeMatchTraderUser {
-    private final FakeServer server;
+    private final Journal journal;
     private final MtState state;
     private final MtUser user;
 
-    FakeMatchTraderUser(FakeServer server, MtState state, MtUser user) {
-        this.server = server;
+    FakeMatchTraderUser(Journal journal, MtState state, MtUser user) {
+        this.journal = journal;
         this.state = state;
         this.user = user;
     }
@@ -99,8 +99,8 @@ public final class FakeMatchTraderUser {
 
     /** Gives all trading accounts new tokens; the earlier ones are good no more. */
     public FakeMatchTraderUser rotateAccountTokens() {
-        return change(
-                () -> user.accounts.forEach(account -> account.tradingToken = state.secrets.next("trading-token")));
+        return change(() ->
+                user.accounts.forEach(account -> account.tradingToken = state.issue("trading-token", user.email)));
     }
 
     /** Issues a one-time token, as the broker host does; earlier ones are good no more. */
@@ -116,7 +116,7 @@ public final class FakeMatchTraderUser {
     public String addPersonalToken(String accountId, String... resources) {
         return locked(() -> {
             MtAccount account = user.account(accountId).orElseThrow();
-            var token = new MtTraderToken(state.secrets.next("personal-token"), account, List.of(resources));
+            var token = new MtTraderToken(state.issue("personal-token", user.email), account, List.of(resources));
             state.traderTokens.add(token);
             return token.token();
         });
@@ -139,7 +139,7 @@ public final class FakeMatchTraderUser {
     }
 
     private <R> R locked(Supplier<R> action) {
-        return server.locked(action);
+        return journal.locked(action);
     }
 
     /**

@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * <p>Safe for use by many threads; requests are acted on one at a time. Nothing it holds is a secret.
  */
-public abstract sealed class FakePlatform implements AutoCloseable permits FakeTts, FakeTraderEvolution, AsRecords {
+public abstract sealed class FakePlatform implements AutoCloseable
+        permits FakeTts, FakeTraderEvolution, AsRecords, FakeMatchTrader {
     final Journal journal;
 
     FakePlatform(Journal journal) {
@@ -57,7 +58,8 @@ public abstract sealed class FakePlatform implements AutoCloseable permits FakeT
 
     /** Lets a later request to {@code path} meet {@code fault}: the next one for 1, the one after for 2. */
     public final void plan(String path, int occurrence, Fault fault) {
-        journal.change(() -> journal.faults().add(fromRoot(path), occurrence, fault));
+        journal.change(
+                () -> journal.faults().add(FaultPlan.ANY_API, fromRoot(path), new FaultPlan.Due(occurrence, fault)));
     }
 
     /**

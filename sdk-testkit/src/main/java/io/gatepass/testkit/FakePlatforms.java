@@ -53,6 +53,11 @@ public final class FakePlatforms implements AutoCloseable {
         return (FakeAutoshares) platform(PlatformName.AUTOSHARES);
     }
 
+    /** The fake of Match-Trader, with its default set-up. */
+    public FakeMatchTrader matchTrader() {
+        return (FakeMatchTrader) platform(PlatformName.MATCH_TRADER);
+    }
+
     /** The fake of this platform, with its default set-up. */
     public FakePlatform platform(PlatformName name) {
         lock.lock();
@@ -67,12 +72,12 @@ public final class FakePlatforms implements AutoCloseable {
     }
 
     private FakePlatform started(PlatformName name) {
-        return name.start(new Hosting(settings.time, settings.authority, port(name.portOffset())));
+        return name.start(new Hosting("", settings.time, settings.authority, port(name.portOffset())));
     }
 
     /** Where the control endpoint lives: on the first port, in plain HTTP. */
     Hosting controlHosting() {
-        return new Hosting(settings.time, null, port(0));
+        return new Hosting("", settings.time, null, port(0));
     }
 
     private int port(int offset) {

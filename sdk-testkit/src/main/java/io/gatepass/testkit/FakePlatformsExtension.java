@@ -32,6 +32,7 @@ public final class FakePlatformsExtension implements ParameterResolver {
             FakeTts.class, FakePlatforms::tts,
             FakeTraderEvolution.class, FakePlatforms::traderEvolution,
             FakeAutoshares.class, FakePlatforms::autoshares,
+            FakeMatchTrader.class, FakePlatforms::matchTrader,
             ManualTime.class, FakePlatforms::time);
 
     /** Made by JUnit. */

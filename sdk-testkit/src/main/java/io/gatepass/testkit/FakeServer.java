@@ -62,7 +62,7 @@ final class FakeServer implements AutoCloseable {
         ByteString body = recorded.getBody();
         FakeRequest request = new FakeRequest(PlatformServer.seen(recorded), body == null ? ByteString.EMPTY : body);
         return journal.locked(() -> {
-            Fault fault = journal.received(request.seen());
+            Fault fault = journal.received(hosting.api(), request.seen());
             boolean acts = fault == null || fault.isProcessed();
             MockResponse.Builder answer = (acts ? routes.apply(request) : FakeAnswer.empty(200)).toResponse();
             MockResponse.Builder delivered = fault == null ? answer : fault.applyTo(answer);

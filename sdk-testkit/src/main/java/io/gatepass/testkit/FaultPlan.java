@@ -8,28 +8,40 @@ import org.jspecify.annotations.Nullable;
 
 /** Which requests meet which fault. Guarded by the journal's lock. */
 final class FaultPlan {
+    /** The path is the same wherever it is. */
+    static final String ANY_API = "*";
+
     private final List<Planned> planned = new ArrayList<>();
     private @Nullable Random random;
     private double rate;
 
+    /** A fault, and for which request to its path: 1 for the next. */
+    record Due(int occurrence, Fault fault) {}
+
     /** A fault that waits for its request. */
     private static final class Planned {
+        private final String api;
         private final String path;
         private final Fault fault;
         private int countdown;
 
-        Planned(String path, int occurrence, Fault fault) {
+        Planned(String api, String path, Due due) {
+            this.api = api;
             this.path = path;
-            this.countdown = occurrence;
-            this.fault = fault;
+            this.countdown = due.occurrence;
+            this.fault = due.fault;
+        }
+
+        boolean concerns(String actualApi, String actualPath) {
+            return path.equals(actualPath) && (api.equals(ANY_API) || api.equals(actualApi));
         }
     }
 
-    void add(String path, int occurrence, Fault fault) {
-        if (occurrence < 1) {
+    void add(String api, String path, Due due) {
+        if (due.occurrence < 1) {
             throw new IllegalArgumentException("occurrence: must be at least 1");
         }
-        planned.add(new Planned(path, occurrence, fault));
+        planned.add(new Planned(api, path, due));
     }
 
     void randomly(long seed, double share) {
@@ -46,11 +58,11 @@ final class FaultPlan {
     }
 
     /** The fault that a request to {@code path} meets; of several for the same request, the one planned first. */
-    @Nullable Fault next(String path) {
+    @Nullable Fault next(String api, String path) {
         Fault met = null;
         for (Iterator<Planned> each = planned.iterator(); each.hasNext(); ) {
             Planned one = each.next();
-            if (one.path.equals(path) && (one.countdown > 1 || met == null)) {
+            if (one.concerns(api, path) && (one.countdown > 1 || met == null)) {
                 one.countdown--;
                 if (one.countdown == 0) {
                     each.remove();

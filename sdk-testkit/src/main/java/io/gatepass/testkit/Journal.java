@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a fake writes down about its requests, whichever of its servers they came to, and the faults they will meet. */
 final class Journal {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<SeenRequest> seen = new ArrayList<>();
+    private final List<String> apis = new ArrayList<>();
     private final List<String> answers = new ArrayList<>();
     private final Ledger ledger = new Ledger();
     private final FaultPlan faults = new FaultPlan();
@@ -34,11 +36,12 @@ final class Journal {
     }
 
     /** Writes down a request; what is issued until {@link #answered} is issued by it. To be called under the lock. */
-    @Nullable Fault received(SeenRequest request) {
+    @Nullable Fault received(String api, SeenRequest request) {
         seen.add(request);
+        apis.add(api);
         acting = true;
         ledger.presented(seen.size(), request);
-        return faults.next(request.path());
+        return faults.next(api, request.path());
     }
 
     /** Writes down how the last request was answered. To be called under the lock. */
@@ -58,6 +61,14 @@ final class Journal {
 
     List<SeenRequest> requests() {
         return locked(() -> List.copyOf(seen));
+    }
+
+    /** The requests to one API. */
+    List<SeenRequest> requests(String api) {
+        return locked(() -> IntStream.range(0, seen.size())
+                .filter(i -> apis.get(i).equals(api))
+                .mapToObj(seen::get)
+                .toList());
     }
 
     List<LedgerEntry> ledger() {

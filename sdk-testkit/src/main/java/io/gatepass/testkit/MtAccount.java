@@ -20,7 +20,7 @@ final class MtAccount {
         this.uuid = state.secrets.uuid();
         this.offer = offer;
         this.created = state.time.now();
-        this.tradingToken = state.secrets.next("trading-token");
-        this.accountToken = state.secrets.next("account-token");
+        this.tradingToken = state.issue("trading-token", "account " + id);
+        this.accountToken = state.issue("account-token", "account " + id);
     }
 }

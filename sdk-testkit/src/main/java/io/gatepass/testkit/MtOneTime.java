@@ -14,7 +14,7 @@ final class MtOneTime {
     int accepted;
 
     MtOneTime(MtState state, MtUser user, Duration validity) {
-        this.token = state.secrets.uuid();
+        this.token = state.issue("one-time-token", user.email, state.secrets.uuid());
         this.user = user;
         this.issued = state.time.now();
         this.validity = validity;

@@ -101,7 +101,8 @@ final class MtRefresh {
 
     private FakeAnswer full(MtSession session, FakeRequest request) {
         if (!state.has(KEEPS_ACCOUNT_TOKENS)) {
-            session.user.accounts.forEach(account -> account.tradingToken = state.secrets.next("trading-token"));
+            session.user.accounts.forEach(
+                    account -> account.tradingToken = state.issue("trading-token", session.user.email));
         }
         return sessions.deliver(session, views.login(session.user, request.path()), state.settings.tokenPlace);
     }

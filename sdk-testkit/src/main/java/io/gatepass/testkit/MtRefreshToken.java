@@ -11,7 +11,7 @@ final class MtRefreshToken {
     int accepted;
 
     MtRefreshToken(MtState state, String path, MtSession session) {
-        this.token = state.secrets.next("refresh-token");
+        this.token = state.issue("refresh-token", session.user.email);
         this.path = path;
         this.session = session;
         this.end = state.endOf(state.refreshLife);

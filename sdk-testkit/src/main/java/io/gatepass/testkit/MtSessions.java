@@ -31,8 +31,8 @@ final class MtSessions {
     /** A new session token; earlier ones stay good until they end. */
     void issueToken(MtSession session) {
         String token = state.has(OPAQUE_SESSION_TOKENS)
-                ? state.secrets.next("session-token")
-                : state.secrets.jwt(claims(session.user));
+                ? state.issue("session-token", session.user.email)
+                : state.issue("session-token", session.user.email, state.secrets.jwt(claims(session.user)));
         session.token = token;
         session.tokens.put(token, state.endOf(state.sessionLife));
     }
@@ -67,7 +67,7 @@ final class MtSessions {
         }
         switch (place) {
             case BOTH, BODY -> whole.put("token", session.token);
-            case DIFFERENT -> whole.put("token", state.secrets.next("session-decoy"));
+            case DIFFERENT -> whole.put("token", state.issue("session-decoy", session.user.email));
             case COOKIE, NOWHERE -> {}
         }
         whole.putAll(body);

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** All that the fake remembers. Guarded by the platform server's lock. */
+/** All that the fake remembers. Guarded by the journal's lock. */
 final class MtState {
     private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'");
     private static final DateTimeFormatter NANOS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'");
@@ -28,6 +28,7 @@ final class MtState {
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
 
+    final Journal journal;
     final ManualTime time;
     final String brokerId;
     final BrokerApi brokerApi;
@@ -52,11 +53,22 @@ final class MtState {
     String platformUrl = "";
     private int accountNumber = 700_000;
 
-    MtState(FakeMatchTrader.Builder builder) {
-        this.time = builder.time;
+    MtState(FakeMatchTrader.Builder builder, Journal journal) {
+        this.journal = journal;
+        this.time = builder.hosting.time();
         this.brokerId = builder.brokerId;
         this.brokerApi = builder.brokerApi;
         addOffer("Demo USD", "USD");
+    }
+
+    /** A new secret, written down in the ledger. */
+    String issue(String kind, String owner) {
+        return issue(kind, owner, secrets.next(kind));
+    }
+
+    String issue(String kind, String owner, String secret) {
+        journal.issued(kind, owner, secret);
+        return secret;
     }
 
     boolean has(MatchTraderQuirk quirk) {

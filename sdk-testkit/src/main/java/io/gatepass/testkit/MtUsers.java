@@ -84,7 +84,7 @@ final class MtUsers {
             }
             boolean here = form.text("partnerId").orElse("").equals(state.brokerId);
             state.byEmail(form.text("email").orElse("")).filter(user -> here).ifPresent(user -> {
-                String token = state.secrets.next("reset-token");
+                String token = state.issue("reset-token", user.email);
                 state.mails.add(new Mail(user.email, form.text("systemLink").orElse("") + "?token=" + token, token));
             });
             return FakeAnswer.empty(200);

@@ -9,7 +9,9 @@ public enum PlatformName {
     /** TraderEvolution, both APIs. */
     TRADER_EVOLUTION(2),
     /** Autoshares, and ETNA Trader under it. */
-    AUTOSHARES(3);
+    AUTOSHARES(3),
+    /** Match-Trader, on ports of its own for its three hosts. */
+    MATCH_TRADER(4);
 
     private final int portOffset;
 
@@ -33,6 +35,7 @@ public enum PlatformName {
             case TRADER_EVOLUTION ->
                 FakeTraderEvolution.builder().hosting(place).start();
             case AUTOSHARES -> FakeAutoshares.builder().hosting(place).start();
+            case MATCH_TRADER -> FakeMatchTrader.builder().hosting(place).start();
         };
     }
 }

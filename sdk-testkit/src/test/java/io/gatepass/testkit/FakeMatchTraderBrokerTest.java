@@ -311,7 +311,7 @@ class FakeMatchTraderBrokerTest {
         mt.addUser("alice@example.com", "pw-alice-1");
         mt.settings().oneTimeTokenAs(form);
         HttpResponse<String> answer = ok(post("/v1/one-time-token", "{\"email\":\"alice@example.com\"}"));
-        String token = mt.ledger().oneTimeTokens().get(0).token();
+        String token = mt.tally().oneTimeTokens().get(0).token();
         assertThat(answer.body())
                 .isEqualTo(Map.of(
                                 OneTimeAnswer.OBJECT, "{\"oneTimeToken\":\"%s\"}",
@@ -334,7 +334,7 @@ class FakeMatchTraderBrokerTest {
         assertThat(browser.redeem(earlier).statusCode()).isEqualTo(401);
         time.advance(Duration.ofSeconds(44));
         ok(browser.redeem(later));
-        assertThat(mt.ledger().oneTimeTokens().get(1).issue().validity()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(mt.tally().oneTimeTokens().get(1).issue().validity()).isEqualTo(Duration.ofSeconds(45));
     }
 
     @ParameterizedTest

@@ -57,10 +57,10 @@ class FakeMatchTraderOneTimeTokenTest {
         assertThat(mt.accepts(session(answer))).isTrue();
         assertThat(answer.body()).contains("\"token\":\"" + session(answer), "\"tradingAccounts\":[{");
         check(browser.post(path, body), 401, REFUSED);
-        assertThat(mt.ledger().oneTimeTokens())
+        assertThat(mt.tally().oneTimeTokens())
                 .containsExactly(new OneTimeToken(
                         token, "alice@example.com", new Issue(time.now(), Duration.ofSeconds(30)), new Uses(2, 1)));
-        assertThat(mt.ledger().refused()).isEqualTo(1);
+        assertThat(mt.tally().refused()).isEqualTo(1);
     }
 
     @Test
@@ -145,7 +145,7 @@ class FakeMatchTraderOneTimeTokenTest {
                 .doesNotContainKey("password");
         assertThat(created.password()).isEqualTo("pw-new-12");
         assertThat(created.accounts()).hasSize(1);
-        assertThat(mt.ledger().oneTimeTokens().get(0).issue().validity()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(mt.tally().oneTimeTokens().get(0).issue().validity()).isEqualTo(Duration.ofMinutes(1));
         assertThat(ok(browser.redeem(token)).body()).contains("\"email\":\"new@example.com\"");
     }
 

@@ -38,7 +38,7 @@ class FakeMatchTraderRefreshTest {
     }
 
     private Uses uses(String token) {
-        return mt.ledger().refreshTokens().stream()
+        return mt.tally().refreshTokens().stream()
                 .filter(known -> known.token().equals(token))
                 .map(RefreshToken::uses)
                 .findFirst()
@@ -56,8 +56,8 @@ class FakeMatchTraderRefreshTest {
         String second = refreshToken(answer);
         assertThat(second).startsWith("mt-refresh-token-0004-").isNotEqualTo(first);
         ok(browser.refresh(second));
-        assertThat(mt.ledger().renewals()).isEqualTo(2);
-        assertThat(mt.ledger().refused()).isZero();
+        assertThat(mt.tally().renewals()).isEqualTo(2);
+        assertThat(mt.tally().refused()).isZero();
     }
 
     @Test
@@ -111,7 +111,7 @@ class FakeMatchTraderRefreshTest {
         check(browser.refresh(first), 401, REFUSED);
         assertThat(uses(first)).isEqualTo(new Uses(3, 1));
         assertThat(uses(first).refused()).isEqualTo(2);
-        assertThat(mt.ledger().refused()).isEqualTo(2);
+        assertThat(mt.tally().refused()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -121,7 +121,7 @@ class FakeMatchTraderRefreshTest {
         check(browser.post(path, "{}", "Cookie", "rt=" + first), 401, REFUSED);
         ok(browser.post(path, "{}", "Cookie", "rt=" + own));
         check(browser.refresh(first), 401, REFUSED);
-        assertThat(mt.ledger().refreshTokens())
+        assertThat(mt.tally().refreshTokens())
                 .filteredOn(token -> token.token().equals(own))
                 .extracting(RefreshToken::path, RefreshToken::email)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(path, "alice@example.com"));
@@ -134,14 +134,14 @@ class FakeMatchTraderRefreshTest {
         check(browser.refresh("unknown"), 401, REFUSED);
         mt.turnOn(MatchTraderQuirk.SESSIONS_REFUSED_WITH_403);
         check(browser.refresh("unknown"), 403, REFUSED);
-        assertThat(mt.ledger().renewals()).isZero();
+        assertThat(mt.tally().renewals()).isZero();
     }
 
     @Test
     void twoCookiesAreTooMany() {
         String other = refreshToken(login, "/mtr-backend/refresh-token");
         check(browser.refresh(first + "; rt=" + other), 401, REFUSED);
-        assertThat(mt.ledger().strays())
+        assertThat(mt.tally().strays())
                 .containsExactly("PLATFORM POST /manager/refresh-token: rt sent 2 times, 2 different");
     }
 
@@ -155,7 +155,7 @@ class FakeMatchTraderRefreshTest {
         assertThat(wire.send("GET", REFRESH, "", "Cookie", "rt=" + first).statusCode())
                 .isEqualTo(405);
         ok(browser.post(REFRESH, "{}", "Cookie", "co-auth=" + session(login) + "; rt=" + first));
-        assertThat(mt.ledger().strays()).isEmpty();
+        assertThat(mt.tally().strays()).isEmpty();
     }
 
     @Test

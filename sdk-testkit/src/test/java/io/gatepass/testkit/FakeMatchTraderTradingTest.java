@@ -62,7 +62,7 @@ class FakeMatchTraderTradingTest {
         check(browser.get(balance, "Cookie", cookie, "auth-trading-api", token(0)), 200, BALANCE);
         check(browser.get(balance, "Cookie", cookie), 401, REFUSED);
         check(browser.get(balance, "Auth-trading-api", token(0)), 401, REFUSED);
-        assertThat(mt.ledger().strays()).isEmpty();
+        assertThat(mt.tally().strays()).isEmpty();
     }
 
     @Test
@@ -175,9 +175,9 @@ class FakeMatchTraderTradingTest {
         mt.plan(PLATFORM, MtBrowser.LOGIN, FakeMatchTrader.challenge());
         mt.plan(BROKER, "/v1/offers", Fault.page(502)); // MT 71
         mt.plan(TRADER, "/v1/balance", Fault.throttled("7"));
-        int before = mt.ledger().refreshTokens().size();
+        int before = mt.tally().refreshTokens().size();
         assertThatThrownBy(browser::login).isInstanceOf(UncheckedIOException.class);
-        assertThat(mt.ledger().refreshTokens()).hasSize(before + 3);
+        assertThat(mt.tally().refreshTokens()).hasSize(before + 3);
         assertThat(browser.post(MtBrowser.LOGIN, "{}").headers().firstValue("cf-mitigated"))
                 .contains("challenge");
         browser.login();
@@ -199,7 +199,7 @@ class FakeMatchTraderTradingTest {
         balance(0, "Cookie", cookie + "; " + cookie + "; rt=x", "Auth-trading-api", token(0));
         new Wire(mt.brokerUrl()).send("GET", "/v1/offers", "", "Cookie", cookie, "Trading-Account-Token", "t");
         new Wire(mt.traderUrl()).send("GET", "/v1/balance", "", "Cookie", cookie, "Authorization", "Bearer x");
-        assertThat(mt.ledger().strays())
+        assertThat(mt.tally().strays())
                 .containsExactly(
                         "PLATFORM POST /manager/mtr-login: co-auth",
                         "PLATFORM POST /manager/mtr-login: rt",
