@@ -46,6 +46,21 @@ class SessionModelTest {
         drive(TeRig::keeping, steps);
     }
 
+    @Property
+    void autosharesKeepingCredentials(@ForAll("steps") List<Step> steps) {
+        drive(AsRig::new, steps);
+    }
+
+    @Property
+    void matchTrader(@ForAll("steps") List<Step> steps) {
+        drive(MtRig::forgetting, steps);
+    }
+
+    @Property
+    void matchTraderKeepingCredentials(@ForAll("steps") List<Step> steps) {
+        drive(MtRig::keeping, steps);
+    }
+
     @Example
     void renewerThatRetriesASpentSecretIsCaught() {
         assertThatThrownBy(() -> steps().sampleStream().limit(ENOUGH).forEach(steps -> drive(BuggyRig::new, steps)))
