@@ -3,6 +3,7 @@ package io.gatepass.testkit;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -20,6 +21,10 @@ import okio.ByteString;
 final class FakeServer implements AutoCloseable {
     /** Kept, since a logger that nobody holds forgets its level. */
     private static final Logger CHATTER = Logger.getLogger(MockWebServer.class.getName());
+
+    /** RFC 9110; the formatter of the JDK leaves out the zero before a one-digit day. */
+    private static final DateTimeFormatter HTTP_DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
 
     static {
         CHATTER.setLevel(Level.WARNING); // else every request is a line on the console

@@ -46,6 +46,9 @@ class FakePlatformsTest {
             fakes.time().advance(java.time.Duration.ofDays(1));
             var answer = new Wire(fakes.tts().url()).send("GET", "/", "");
             assertThat(answer.headers().firstValue("Date")).contains("Mon, 23 Nov 2026 10:00:00 GMT");
+            fakes.time().advance(java.time.Duration.ofDays(8));
+            answer = new Wire(fakes.tts().url()).send("GET", "/", "");
+            assertThat(answer.headers().firstValue("Date")).contains("Tue, 01 Dec 2026 10:00:00 GMT");
         }
     }
 
