@@ -46,7 +46,7 @@ final class MtCookies {
     }
 
     static FakeAnswer withEdge(FakeAnswer answer, MtState state) {
-        String end = MtState.httpDate(state.time.now().plusSeconds(1800));
+        String end = FakeServer.httpDate(state.time.now().plusSeconds(1800));
         return answer.with("Set-Cookie", "__cf_bm=edge-of-no-use; Path=/; Expires=" + end + "; HttpOnly");
     }
 }

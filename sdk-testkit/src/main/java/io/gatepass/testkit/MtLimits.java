@@ -49,7 +49,7 @@ final class MtLimits {
         if (state.has(NO_RETRY_AFTER)) {
             return answer;
         }
-        String date = MtState.httpDate(state.time.now().plusSeconds(seconds));
+        String date = FakeServer.httpDate(state.time.now().plusSeconds(seconds));
         return answer.with("Retry-After", state.has(RETRY_AFTER_AS_DATE) ? date : String.valueOf(seconds));
     }
 }

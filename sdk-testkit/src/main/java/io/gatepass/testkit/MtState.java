@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,9 +23,6 @@ import java.util.function.Predicate;
 final class MtState {
     private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'");
     private static final DateTimeFormatter NANOS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'");
-
-    private static final DateTimeFormatter HTTP_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
 
     final Journal journal;
     final ManualTime time;
@@ -86,10 +82,6 @@ final class MtState {
     String timestamp(Instant instant) {
         DateTimeFormatter format = has(MatchTraderQuirk.NANOSECOND_TIMES) ? NANOS : MILLIS;
         return format.format(instant.atZone(ZoneOffset.UTC));
-    }
-
-    static String httpDate(Instant instant) {
-        return HTTP_DATE.format(instant.atZone(ZoneOffset.UTC));
     }
 
     Offer addOffer(String name, String currency) {
