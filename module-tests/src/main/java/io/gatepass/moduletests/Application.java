@@ -1,5 +1,8 @@
 package io.gatepass.moduletests;
 
+import io.gatepass.autoshares.AutosharesClient;
+import io.gatepass.autoshares.AutosharesCredentials;
+import io.gatepass.autoshares.AutosharesToken;
 import io.gatepass.core.Secret;
 import io.gatepass.core.TokenSession;
 import io.gatepass.core.okhttp.OkHttpEngine;
@@ -24,6 +27,15 @@ final class Application {
             try (Response response = api.newCall(request).execute()) {
                 return response.code();
             }
+        }
+    }
+
+    static long signInAtAutoshares(String baseUrl) {
+        try (AutosharesClient autoshares = AutosharesClient.connect(baseUrl, Secret.of("app-key"))) {
+            TokenSession<AutosharesToken> session = autoshares
+                    .login(new AutosharesCredentials("alice", Secret.of("password-1")))
+                    .orElseThrow();
+            return autoshares.identity().currentUser(session).id();
         }
     }
 }

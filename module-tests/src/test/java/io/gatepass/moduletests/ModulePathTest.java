@@ -49,6 +49,23 @@ class ModulePathTest {
     }
 
     @Test
+    void modularApplicationSignsInAtAutoshares() throws Exception {
+        try (var server = new MockWebServer()) {
+            server.start();
+            server.enqueue(new MockResponse.Builder()
+                    .body("{\"State\":\"Succeeded\",\"Token\":\"abc\"}")
+                    .build());
+            server.enqueue(new MockResponse.Builder()
+                    .body("{\"UserId\":7,\"Login\":\"alice\"}")
+                    .build());
+            assertThat(Application.signInAtAutoshares("http://localhost:" + server.getPort()))
+                    .isEqualTo(7);
+            server.takeRequest();
+            assertThat(server.takeRequest().getHeaders().get("Authorization")).isEqualTo("Bearer abc");
+        }
+    }
+
+    @Test
     void coreKeepsItsEnginesToItself() {
         assertThat(descriptor("io.gatepass.core").requires().stream()
                         .filter(required ->

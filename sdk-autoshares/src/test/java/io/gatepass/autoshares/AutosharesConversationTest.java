@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** A sign-in that asks back: one answer to each question, within its time. */
@@ -201,16 +200,16 @@ class AutosharesConversationTest extends AutosharesTestBase {
     }
 
     @Test
-    void questionAbandonedWhileItsAnswerIsUnderWayStaysAbandoned() throws Exception {
+    void questionAbandonedWhileItsAnswerIsUnderWayStaysAbandoned() {
         // AS 46, 47
-        Code asked = askedForCode();
-        server.answers(PlatformServer.empty(429).trickled(1).header("Retry-After", "1"));
-        var outcome = CompletableFuture.supplyAsync(() -> failure(() -> client.answer(asked, CODE)));
-        server.requests();
-        server.awaitRequest();
-        asked.abandon();
-        assertThat(outcome.get()).isInstanceOf(RateLimited.class);
-        assertOver(() -> client.answer(asked, CODE));
+        var pending = new Pending<>("held", time, Duration.ofMinutes(5));
+        assertThatThrownBy(() -> pending.use(held -> {
+                    pending.drop();
+                    throw new Unavailable("not taken in");
+                }))
+                .isInstanceOf(Unavailable.class);
+        assertThat(pending.isOpen()).isFalse();
+        assertOver(() -> pending.use(held -> held));
     }
 
     @Test

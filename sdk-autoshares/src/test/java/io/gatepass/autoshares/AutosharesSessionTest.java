@@ -123,8 +123,8 @@ class AutosharesSessionTest extends AutosharesTestBase {
         time.advance(NOT_FRESH);
         server.answers(denied(), failed("BaseAuthentication", "Invalid credentials"));
         for (int i = 0; i < 5; i++) {
-            time.advance(Duration.ofHours(1));
             assertThatThrownBy(() -> whoAmI(session)).isInstanceOf(ReauthenticationRequired.class);
+            time.advance(Duration.ofHours(1));
         }
         assertThat(paths()).containsExactly("/token", "/v1.0/users/@me/info", "/token");
     }
