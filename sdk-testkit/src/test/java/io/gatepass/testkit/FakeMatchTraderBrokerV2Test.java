@@ -47,15 +47,17 @@ class FakeMatchTraderBrokerV2Test {
         HttpResponse<String> answer = call("POST", USERS, NEW);
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.body())
-                .isEqualTo("{\"status\":409,\"title\":\"User account already exists.\",\"detail\":\"User account already"
-                        + " exists.\",\"path\":\"/v1/user-accounts\",\"type\":\"error://broker-api/user-account/already-exists\","
-                        + "\"timestamp\":\"2026-11-22T10:00:00.000Z\"}");
+                .isEqualTo(
+                        "{\"status\":409,\"title\":\"User account already exists.\",\"detail\":\"User account already"
+                                + " exists.\",\"path\":\"/v1/user-accounts\",\"type\":\"error://broker-api/user-account/already-exists\","
+                                + "\"timestamp\":\"2026-11-22T10:00:00.000Z\"}");
     }
 
     @Test
     void keysNeedBearerAndOldPathsAreGone() { // MT 66, MT 75
         Wire wire = new Wire(mt.brokerUrl());
-        assertThat(wire.send("GET", USERS, "", "Authorization", key).statusCode()).isEqualTo(401);
+        assertThat(wire.send("GET", USERS, "", "Authorization", key).statusCode())
+                .isEqualTo(401);
         assertThat(call("POST", "/v1/accounts", NEW).statusCode()).isEqualTo(404);
         assertThat(call("POST", "/v1/change-password", "{}").statusCode()).isEqualTo(404);
     }
@@ -65,7 +67,8 @@ class FakeMatchTraderBrokerV2Test {
         String uuid = create();
         String one = ok(call("GET", USERS + "/" + uuid, "")).body();
         assertThat(one).contains("\"uuid\":\"" + uuid + "\"");
-        assertThat(ok(call("GET", USERS + "/email/new%40example.com", "")).body()).isEqualTo(one);
+        assertThat(ok(call("GET", USERS + "/email/new%40example.com", "")).body())
+                .isEqualTo(one);
         assertThat(ok(call("GET", USERS, "")).body()).isEqualTo("{\"userAccounts\":[" + one + "]}");
     }
 
@@ -73,7 +76,8 @@ class FakeMatchTraderBrokerV2Test {
     @ValueSource(strings = {"PATCH", "PUT"})
     void usersAreChanged(String method) {
         String path = USERS + "/" + create();
-        assertThat(ok(call(method, path, "{\"personalDetails\":{\"firstname\":\"Ada\"}}")).body())
+        assertThat(ok(call(method, path, "{\"personalDetails\":{\"firstname\":\"Ada\"}}"))
+                        .body())
                 .contains("\"personalDetails\":{\"firstname\":\"Ada\"}");
     }
 
@@ -87,7 +91,8 @@ class FakeMatchTraderBrokerV2Test {
         assertThat(call("POST", bulk, "{\"uuids\":[\"" + second + "\",\"x\"]}").statusCode())
                 .isEqualTo(404);
         assertThat(mt.user("new@example.com")).isPresent();
-        assertThat(call("POST", bulk, "{\"uuids\":[\"" + second + "\"]}").statusCode()).isEqualTo(204);
+        assertThat(call("POST", bulk, "{\"uuids\":[\"" + second + "\"]}").statusCode())
+                .isEqualTo(204);
         assertThat(mt.user("new@example.com")).isEmpty();
         assertThat(call("POST", bulk, "{}").statusCode()).isEqualTo(400);
         assertThat(mt.userCount()).isEqualTo(2);
@@ -96,10 +101,13 @@ class FakeMatchTraderBrokerV2Test {
     @Test
     void passwordIsChangedByTheMethodOfTheDeployment() {
         String path = USERS + "/" + create() + "/change-password";
-        assertThat(call("PUT", path, "{\"newPassword\":\"pw-new-23\"}").statusCode()).isEqualTo(405);
-        assertThat(call("POST", path, "{\"newPassword\":\"pw-new-23\"}").statusCode()).isEqualTo(204);
+        assertThat(call("PUT", path, "{\"newPassword\":\"pw-new-23\"}").statusCode())
+                .isEqualTo(405);
+        assertThat(call("POST", path, "{\"newPassword\":\"pw-new-23\"}").statusCode())
+                .isEqualTo(204);
         mt.settings().passwordMethod("PUT");
-        assertThat(call("PUT", path, "{\"newPassword\":\"pw-new-34\"}").statusCode()).isEqualTo(204);
+        assertThat(call("PUT", path, "{\"newPassword\":\"pw-new-34\"}").statusCode())
+                .isEqualTo(204);
         assertThat(mt.user("new@example.com").orElseThrow().password()).isEqualTo("pw-new-34");
     }
 
@@ -112,7 +120,10 @@ class FakeMatchTraderBrokerV2Test {
                                 "{\"group\":\"demo\\\\USD\",\"leverageRatioPercent\":100,\"accountType\":\"REAL\","
                                         + "\"accountDetails\":{\"name\":\"Ada\"}}"))
                         .body())
-                .contains("\"login\":\"700001\"", "\"group\":\"demo\\\\USD\"", "\"accountType\":\"REAL\"")
+                .contains(
+                        "\"login\":\"700001\"",
+                        "\"group\":\"demo\\\\USD\"",
+                        "\"leverageRatioPercent\":100,\"accountType\":\"REAL\"")
                 .doesNotContain("\"offer\"");
         assertThat(call("POST", path, "{}").statusCode()).isEqualTo(400);
         assertThat(mt.user("new@example.com").orElseThrow().accounts()).hasSize(1);

@@ -68,11 +68,17 @@ class FakeMatchTraderTradingTest {
     @Test
     void accountTokenIsGoodForItsOwnSystemAndUserAlone() { // MT 14
         check(balance(1, "Cookie", cookie, "Auth-trading-api", token(0)), 401, REFUSED);
-        assertThat(ok(balance(1, "Cookie", cookie, "Auth-trading-api", token(1))).body())
+        assertThat(ok(balance(1, "Cookie", cookie, "Auth-trading-api", token(1)))
+                        .body())
                 .contains("\"EUR\"");
         FakeMatchTraderUser bob = mt.addUser("bob@example.com", "pw-bob-123").account("700200");
         check(
-                balance(0, "Cookie", cookie, "Auth-trading-api", bob.accounts().get(0).tradingToken()),
+                balance(
+                        0,
+                        "Cookie",
+                        cookie,
+                        "Auth-trading-api",
+                        bob.accounts().get(0).tradingToken()),
                 401,
                 REFUSED); // MT 63
         mt.turnOn(MatchTraderQuirk.SESSIONS_REFUSED_WITH_403);
@@ -159,7 +165,8 @@ class FakeMatchTraderTradingTest {
         assertThat(browser.get("/").headers().firstValue("Retry-After")).isEmpty();
         time.advance(Duration.ofSeconds(40));
         browser.login();
-        assertThat(new Wire(mt.brokerUrl()).send("GET", "/v1/offers", "").statusCode()).isEqualTo(401);
+        assertThat(new Wire(mt.brokerUrl()).send("GET", "/v1/offers", "").statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -174,9 +181,14 @@ class FakeMatchTraderTradingTest {
         assertThat(browser.post(MtBrowser.LOGIN, "{}").headers().firstValue("cf-mitigated"))
                 .contains("challenge");
         browser.login();
-        assertThat(new Wire(mt.brokerUrl()).send("GET", "/v1/offers", "").statusCode()).isEqualTo(502);
-        assertThat(new Wire(mt.traderUrl()).send("GET", "/v1/balance", "").statusCode()).isEqualTo(429);
-        assertThat(mt.requests(PLATFORM)).hasSize(4).extracting(SeenRequest::path).containsOnly(MtBrowser.LOGIN);
+        assertThat(new Wire(mt.brokerUrl()).send("GET", "/v1/offers", "").statusCode())
+                .isEqualTo(502);
+        assertThat(new Wire(mt.traderUrl()).send("GET", "/v1/balance", "").statusCode())
+                .isEqualTo(429);
+        assertThat(mt.requests(PLATFORM))
+                .hasSize(4)
+                .extracting(SeenRequest::path)
+                .containsOnly(MtBrowser.LOGIN);
         assertThat(mt.requests(BROKER)).hasSize(1);
         assertThat(mt.requests(TRADER)).hasSize(1);
     }
