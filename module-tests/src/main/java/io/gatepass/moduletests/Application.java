@@ -3,6 +3,7 @@ package io.gatepass.moduletests;
 import io.gatepass.core.Secret;
 import io.gatepass.core.TokenSession;
 import io.gatepass.core.okhttp.OkHttpEngine;
+import io.gatepass.matchtrader.MatchTraderPlatform;
 import io.gatepass.tts.TtsClient;
 import io.gatepass.tts.TtsKey;
 import io.gatepass.tts.TtsLogin;
@@ -24,6 +25,12 @@ final class Application {
             try (Response response = api.newCall(request).execute()) {
                 return response.code();
             }
+        }
+    }
+
+    static String brokerOf(String platformUrl) {
+        try (MatchTraderPlatform platform = MatchTraderPlatform.connect(platformUrl)) {
+            return platform.details().partnerId().orElseThrow();
         }
     }
 }
