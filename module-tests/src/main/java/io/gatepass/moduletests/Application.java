@@ -6,6 +6,7 @@ import io.gatepass.autoshares.AutosharesToken;
 import io.gatepass.core.Secret;
 import io.gatepass.core.TokenSession;
 import io.gatepass.core.okhttp.OkHttpEngine;
+import io.gatepass.matchtrader.MatchTraderPlatform;
 import io.gatepass.tts.TtsClient;
 import io.gatepass.tts.TtsKey;
 import io.gatepass.tts.TtsLogin;
@@ -36,6 +37,12 @@ final class Application {
                     .login(new AutosharesCredentials("alice", Secret.of("password-1")))
                     .orElseThrow();
             return autoshares.identity().currentUser(session).id();
+        }
+    }
+
+    static String brokerOf(String platformUrl) {
+        try (MatchTraderPlatform platform = MatchTraderPlatform.connect(platformUrl)) {
+            return platform.details().partnerId().orElseThrow();
         }
     }
 }

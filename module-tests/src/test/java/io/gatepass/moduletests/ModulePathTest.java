@@ -66,6 +66,16 @@ class ModulePathTest {
     }
 
     @Test
+    void modularApplicationAsksAPlatformWhoseItIs() throws Exception {
+        try (var server = new MockWebServer()) {
+            server.start();
+            server.enqueue(new MockResponse.Builder().body("{\"partnerId\":97}").build());
+            assertThat(Application.brokerOf("http://localhost:" + server.getPort()))
+                    .isEqualTo("97");
+        }
+    }
+
+    @Test
     void coreKeepsItsEnginesToItself() {
         assertThat(descriptor("io.gatepass.core").requires().stream()
                         .filter(required ->

@@ -92,7 +92,8 @@ public final class MatchTraderPlatform implements AutoCloseable {
      *
      * @throws Rejected on ground {@link Ground#ONE_TIME_TOKEN} if the ticket was used, replaced or has lapsed, here or at
      *     the platform
-     * @throws OutcomeUnknown if no usable answer came: the token may be used up, so get another one
+     * @throws OutcomeUnknown if no answer came; after this and any other failure but {@link AuthException.Unavailable} the
+     *     ticket counts as used, so get another one
      */
     public RenewableSession<MatchTraderTokens> redeem(LoginTicket ticket) {
         return sessions.redeem(ticket);

@@ -78,7 +78,7 @@ final class MtBrokerUsers {
         form.fields().forEach((name, value) -> {
             if (!name.equals("password")) {
                 Object before = user.form.get(String.valueOf(name));
-                user.form.put(String.valueOf(name), merged(before, value));
+                user.form.put(String.valueOf(name), merged(before, MtForm.asSent(value)));
             }
         });
     }
@@ -162,7 +162,7 @@ final class MtBrokerUsers {
         Map<String, @Nullable Object> view = views.tradingAccount(state.addAccount(user, offer));
         if (isSecond()) {
             view.remove("offer");
-            form.fields().forEach((name, value) -> view.put(String.valueOf(name), value));
+            form.fields().forEach((name, value) -> view.put(String.valueOf(name), MtForm.asSent(value)));
         }
         return MtAnswers.ok(view);
     }

@@ -1,5 +1,7 @@
 package io.gatepass.testkit;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,22 @@ record MtForm(Map<?, ?> fields) {
             return Optional.of(String.valueOf(number.longValue()));
         }
         return value instanceof String || value instanceof Number ? Optional.of(value.toString()) : Optional.empty();
+    }
+
+    /** A value as it was sent: a whole number stays one, however deep. */
+    static @Nullable Object asSent(@Nullable Object value) {
+        if (value instanceof Double number && number == Math.rint(number)) {
+            return number.longValue();
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(MtForm::asSent).toList();
+        }
+        if (!(value instanceof Map<?, ?> fields)) {
+            return value;
+        }
+        var copy = new LinkedHashMap<Object, @Nullable Object>();
+        fields.forEach((name, inner) -> copy.put(name, asSent(inner)));
+        return copy;
     }
 
     /** The object at {@code name}; without fields if there is none. */

@@ -68,7 +68,7 @@ final class MtUsers {
                 form.text("email").orElse(""), form.text("password").orElse(""));
         form.fields().forEach((name, value) -> {
             if (!name.equals("password")) {
-                user.form.put(String.valueOf(name), value);
+                user.form.put(String.valueOf(name), MtForm.asSent(value));
             }
         });
         state.addAccount(user, offer);

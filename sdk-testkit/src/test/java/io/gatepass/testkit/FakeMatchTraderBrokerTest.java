@@ -1,11 +1,12 @@
 package io.gatepass.testkit;
 
+import static io.gatepass.testkit.MtBackOffice.SMALL;
+import static io.gatepass.testkit.MtBackOffice.problem;
 import static io.gatepass.testkit.MtBrowser.member;
 import static io.gatepass.testkit.MtBrowser.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatepass.testkit.FakeMatchTrader.BrokerApi;
-import io.gatepass.testkit.FakeMatchTrader.Right;
 import io.gatepass.testkit.FakeMatchTraderSettings.OneTimeAnswer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -19,19 +20,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The first Broker API and the CRM-API: keys, errors, users, one-time tokens. */
+/** The first Broker API and the CRM-API: users and one-time tokens. */
 class FakeMatchTraderBrokerTest {
-    private static final String SMALL = "{\"email\":\"new@example.com\",\"password\":\"Example-pw-1\","
-            + "\"personalDetails\":{\"firstname\":\"Ada\",\"lastname\":\"Example\"}}";
-
     private final ManualTime time = ManualTime.create();
     private final List<FakeMatchTrader> started = new ArrayList<>();
+    private MtBackOffice office;
     private FakeMatchTrader mt = start(BrokerApi.V1);
-    private String key = mt.addBrokerKey();
 
     private FakeMatchTrader start(BrokerApi api) {
         mt = FakeMatchTrader.builder().time(time).brokerApi(api).start();
-        key = mt.addBrokerKey();
+        office = new MtBackOffice(mt, mt.addBrokerKey());
         started.add(mt);
         return mt;
     }
@@ -41,128 +39,10 @@ class FakeMatchTraderBrokerTest {
         started.forEach(FakeMatchTrader::close);
     }
 
-    private HttpResponse<String> post(String path, String body) {
-        return call("POST", path, body);
-    }
-
-    private HttpResponse<String> call(String method, String path, String body) {
-        return new Wire(mt.brokerUrl()).json(method, path, body, "Authorization", "Bearer " + key);
-    }
-
-    private HttpResponse<String> get(String path, String authorization) {
-        return new Wire(mt.brokerUrl()).send("GET", path, "", "Authorization", authorization);
-    }
-
-    private HttpResponse<String> get(String path) {
-        return get(path, "Bearer " + key);
-    }
-
-    private static void problem(HttpResponse<String> answer, int status, String title) {
-        assertThat(answer.body())
-                .startsWith("{\"status\":" + status + ",\"title\":\"" + title + "\",\"detail\":\"" + title
-                        + "\",\"path\":\"/")
-                .endsWith("\"timestamp\":\"2026-11-22T10:00:00.000Z\"}");
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
-    }
-
-    @Test
-    void firstApiTakesKeysWithAndWithoutBearer() { // MT 66, MT 67
-        assertThat(key).startsWith("mt-broker-key-");
-        ok(get("/v1/offers", key));
-        ok(get("/v1/offers", "bearer " + key));
-        problem(get("/v1/offers", "Bearer Bearer " + key), 401, "Invalid apiToken");
-        mt.turnOn(MatchTraderQuirk.RAW_KEYS_ONLY);
-        problem(get("/v1/offers"), 401, "Invalid apiToken");
-        ok(get("/v1/offers", key));
-    }
-
-    @Test
-    void crmApiTakesKeysWithBearerAlone() { // MT 66, MT 75
-        start(BrokerApi.CRM);
-        ok(get("/v1/offers"));
-        problem(get("/v1/offers", key), 401, "Invalid apiToken");
-        assertThat(ok(post("/v1/accounts", SMALL)).body()).contains("\"oneTimeToken\":\"");
-    }
-
-    @Test
-    void missingUnknownAndRevokedKeysAreRefused() {
-        problem(new Wire(mt.brokerUrl()).send("GET", "/v1/offers", ""), 401, "Invalid apiToken");
-        problem(get("/v1/offers", "Bearer x"), 401, "Invalid apiToken");
-        mt.revokeBrokerKey(key);
-        problem(get("/v1/offers"), 401, "Invalid apiToken");
-    }
-
-    @Test
-    void rightsAreForEndpoints() {
-        mt.addUser("alice@example.com", "pw-alice-1");
-        String body = "{\"email\":\"alice@example.com\"}";
-        key = mt.addBrokerKey(Right.API_ACCESS);
-        ok(get("/v1/offers"));
-        problem(post("/v1/one-time-token", body), 403, "Access is denied");
-        key = mt.addBrokerKey(Right.CREATE_ONE_TIME_TOKEN);
-        ok(post("/v1/one-time-token", body));
-        problem(get("/v1/offers"), 403, "Access is denied");
-    }
-
-    @Test
-    void unknownAddressGetsAPage() { // MT 71
-        mt.turnOn(MatchTraderQuirk.IP_NOT_WHITELISTED);
-        HttpResponse<String> answer = get("/v1/offers");
-        assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("text/html");
-    }
-
-    @Test
-    void pathsAndMethodsAreThoseOfTheApi() {
-        problem(get("/v1/user-accounts"), 404, "Not Found");
-        problem(get("/v1/accounts"), 405, "Method Not Allowed");
-        mt.settings().without("/v1/one-time-token");
-        problem(post("/v1/one-time-token", "{}"), 404, "Not Found");
-    }
-
-    @Test
-    void errorsHaveTwoFormsAndMayLackTheirType() { // MT 71, MT 72
-        ok(post("/v1/accounts", SMALL));
-        assertThat(post("/v1/accounts", SMALL).body())
-                .contains("\"path\":\"/v1/accounts\",\"type\":\"error://broker-api/account/already-exists\",");
-        mt.turnOn(MatchTraderQuirk.NO_ERROR_TYPES);
-        assertThat(post("/v1/accounts", SMALL).body()).doesNotContain("error://");
-        mt.turnOn(MatchTraderQuirk.SPRING_ERRORS);
-        HttpResponse<String> spring = post("/v1/accounts", SMALL);
-        assertThat(spring.statusCode()).isEqualTo(409);
-        assertThat(spring.body())
-                .isEqualTo("{\"timestamp\":\"2026-11-22T10:00:00.000Z\",\"status\":409,\"error\":\"Conflict\","
-                        + "\"message\":\"User account already exists.\",\"path\":\"/v1/accounts\"}");
-    }
-
-    @Test
-    void missingBodyAndWrongContentTypeAreInternalErrors() { // MT 69
-        Wire wire = new Wire(mt.brokerUrl());
-        String bearer = "Bearer " + key;
-        problem(post("/v1/accounts", ""), 500, "Internal application error");
-        problem(
-                wire.send("POST", "/v1/accounts", SMALL, "Authorization", bearer, "Content-Type", "text/plain"),
-                500,
-                "Internal application error");
-        problem(post("/v1/accounts", "{"), 400, "Malformed request");
-    }
-
-    @Test
-    void listsStandInsideTheirNames() {
-        String offer = mt.offers().get(0).uuid();
-        assertThat(ok(get("/v1/offers")).body()).startsWith("{\"offers\":[{\"uuid\":\"" + offer + "\"");
-        assertThat(ok(get("/v1/branches")).body())
-                .startsWith("{\"branches\":[{\"uuid\":")
-                .contains("\"tfaRequiredForClients\":false");
-        assertThat(ok(get("/v1/roles")).body()).startsWith("{\"roles\":[{\"uuid\":");
-        ok(get("/service-info"));
-    }
-
     @Test
     void creationAnswersTheUserAndAOneTimeToken() {
         String offer = mt.offers().get(0).uuid();
-        HttpResponse<String> answer = ok(post(
+        HttpResponse<String> answer = ok(office.post(
                 "/v1/accounts", SMALL.replace("}}", "},\"offerUuid\":\"" + offer + "\",\"clientType\":\"RETAIL\"}")));
         assertThat(answer.body())
                 .matches(
@@ -188,7 +68,7 @@ class FakeMatchTraderBrokerTest {
     void wholeFormIsKept() {
         String uuid = mt.offers().get(0).branchUuid();
         String whole = FakeMatchTraderForms.whole(uuid);
-        String body = ok(post("/v1/accounts", whole)).body();
+        String body = ok(office.post("/v1/accounts", whole)).body();
         assertThat(body)
                 .contains(
                         "\"passport\":{\"number\":\"X1\",\"country\":\"US\"}",
@@ -209,24 +89,24 @@ class FakeMatchTraderBrokerTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "\"email\"|\"mail\"|400|email must not be empty",
-                "\"password\"|\"pass\"|400|password must not be empty",
-                "\"firstname\"|\"firstName\"|400|personalDetails.firstname must not be empty",
-                "\"Example\"|\"\"|400|personalDetails.lastname must not be empty",
-                "}}|},\"contactDetails\":{\"phoneNumber\":\"\"}}|400|contactDetails.phoneNumber is invalid",
-                "}}|},\"contactDetails\":{\"phoneNumber\":null}}|500|Internal application error",
-                "}}|},\"contactDetails\":{\"toContact\":{}}}|400|contactDetails.toContact.alreadyContacted must not be null",
-                "}}|},\"clientType\":\"OTHER\"}|400|clientType is invalid",
-                "}}|},\"createAsDepositedAccount\":\"yes\"}|400|createAsDepositedAccount is invalid",
-                "}}|},\"addressDetails\":\"x\"}|400|addressDetails is invalid",
-                "}}|,\"dateOfBirth\":\"1.4.1990\"}}|400|personalDetails.dateOfBirth is invalid",
-                "}}|},\"leadDetails\":{\"becomeActiveClientTime\":\"soon\"}}|400|leadDetails.becomeActiveClientTime is invalid",
-                "}}|},\"accountConfiguration\":{\"partnerId\":\"0\"}}|400|accountConfiguration.partnerId is invalid",
-                "}}|},\"accountConfiguration\":{\"branchUuid\":\"x\"}}|400|accountConfiguration.branchUuid is invalid",
-                "}}|},\"offerUuid\":\"33333333-3333-4333-8333-333333333333\"}|422|Offer not found.",
+                "\"email\" => \"mail\"|400|email must not be empty",
+                "\"password\" => \"pass\"|400|password must not be empty",
+                "\"firstname\" => \"firstName\"|400|personalDetails.firstname must not be empty",
+                "\"Example\" => \"\"|400|personalDetails.lastname must not be empty",
+                "}} => },\"contactDetails\":{\"phoneNumber\":\"\"}}|400|contactDetails.phoneNumber is invalid",
+                "}} => },\"contactDetails\":{\"phoneNumber\":null}}|500|Internal application error",
+                "}} => },\"contactDetails\":{\"toContact\":{}}}|400|contactDetails.toContact.alreadyContacted must not be null",
+                "}} => },\"clientType\":\"OTHER\"}|400|clientType is invalid",
+                "}} => },\"createAsDepositedAccount\":\"yes\"}|400|createAsDepositedAccount is invalid",
+                "}} => },\"addressDetails\":\"x\"}|400|addressDetails is invalid",
+                "}} => ,\"dateOfBirth\":\"1.4.1990\"}}|400|personalDetails.dateOfBirth is invalid",
+                "}} => },\"leadDetails\":{\"becomeActiveClientTime\":\"soon\"}}|400|leadDetails.becomeActiveClientTime is invalid",
+                "}} => },\"accountConfiguration\":{\"partnerId\":\"0\"}}|400|accountConfiguration.partnerId is invalid",
+                "}} => },\"accountConfiguration\":{\"branchUuid\":\"x\"}}|400|accountConfiguration.branchUuid is invalid",
+                "}} => },\"offerUuid\":\"33333333-3333-4333-8333-333333333333\"}|422|Offer not found.",
             })
-    void creationIsRefused(String from, String to, int status, String title) { // MT 68, MT 72
-        problem(post("/v1/accounts", SMALL.replace(from, to)), status, title);
+    void creationIsRefused(String change, int status, String title) { // MT 68, MT 72
+        problem(office.post("/v1/accounts", MtBrowser.changed(SMALL, change)), status, title);
         assertThat(mt.userCount()).isZero();
     }
 
@@ -234,43 +114,43 @@ class FakeMatchTraderBrokerTest {
     void unknownOfferIsInvalidForTheCrmApi() {
         start(BrokerApi.CRM);
         String unknown = SMALL.replace("}}", "},\"offerUuid\":\"33333333-3333-4333-8333-333333333333\"}");
-        problem(post("/v1/accounts", unknown), 400, "Offer not found.");
+        problem(office.post("/v1/accounts", unknown), 400, "Offer not found.");
     }
 
     @Test
     void tokenMayBeMissingAndDuplicatesAccepted() { // MT 51, MT 73
         mt.turnOn(MatchTraderQuirk.NO_TOKEN_ON_CREATE, MatchTraderQuirk.DUPLICATES_ACCEPTED);
-        String first = member(ok(post("/v1/accounts", SMALL)).body(), "uuid");
-        HttpResponse<String> second = ok(post("/v1/accounts", SMALL));
+        String first = member(ok(office.post("/v1/accounts", SMALL)).body(), "uuid");
+        HttpResponse<String> second = ok(office.post("/v1/accounts", SMALL));
         assertThat(second.body()).doesNotContain("oneTimeToken", first);
         assertThat(mt.userCount()).isEqualTo(2);
-        assertThat(get("/v1/accounts/by-email/new%40example.com").body()).contains(first);
+        assertThat(office.get("/v1/accounts/by-email/new%40example.com").body()).contains(first);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a%2Bb%40example.com", "a+b@example.com", "A%2BB@example.com"})
     void addressInAPathIsDecodedAsAPath(String encoded) { // MT 74
         String uuid = mt.addUser("a+b@example.com", "pw-12345").uuid();
-        assertThat(ok(get("/v1/accounts/by-email/" + encoded)).body()).contains("\"uuid\":\"" + uuid + "\"");
+        assertThat(ok(office.get("/v1/accounts/by-email/" + encoded)).body()).contains("\"uuid\":\"" + uuid + "\"");
     }
 
     @Test
     void unknownUsersAreNotFound() {
-        problem(get("/v1/accounts/by-email/no%40example.com"), 404, "User account not found.");
-        problem(get("/v1/accounts/by-uuid/x"), 404, "User account not found.");
-        assertThat(get("/v1/accounts/by-uuid/x").body()).contains("error://broker-api/account/not-found");
+        problem(office.get("/v1/accounts/by-email/no%40example.com"), 404, "User account not found.");
+        problem(office.get("/v1/accounts/by-uuid/x"), 404, "User account not found.");
+        assertThat(office.get("/v1/accounts/by-uuid/x").body()).contains("error://broker-api/account/not-found");
         problem(
-                post("/v1/change-password", "{\"accountUuid\":\"x\",\"newPassword\":\"y\"}"),
+                office.post("/v1/change-password", "{\"accountUuid\":\"x\",\"newPassword\":\"y\"}"),
                 404,
                 "User account not found.");
-        problem(get("/v1/accounts/by-email/a%2Fb%40example.com/c"), 404, "Not Found");
+        problem(office.get("/v1/accounts/by-email/a%2Fb%40example.com/c"), 404, "Not Found");
     }
 
     @Test
     void changesAreMerged() {
-        String uuid = member(ok(post("/v1/accounts", SMALL)).body(), "uuid");
+        String uuid = member(ok(office.post("/v1/accounts", SMALL)).body(), "uuid");
         time.advance(Duration.ofSeconds(1));
-        HttpResponse<String> answer = ok(call(
+        HttpResponse<String> answer = ok(office.call(
                 "PATCH",
                 "/v1/accounts/" + uuid,
                 "{\"personalDetails\":{\"lastname\":\"Changed\"},\"addressDetails\":{\"city\":\"X\"}}"));
@@ -280,18 +160,18 @@ class FakeMatchTraderBrokerTest {
                         "\"addressDetails\":{\"city\":\"X\"}",
                         "\"updated\":\"2026-11-22T10:00:01.000Z\"")
                 .doesNotContain("oneTimeToken");
-        assertThat(get("/v1/accounts/by-uuid/" + uuid).body()).isEqualTo(answer.body());
+        assertThat(office.get("/v1/accounts/by-uuid/" + uuid).body()).isEqualTo(answer.body());
     }
 
     @Test
     void passwordIsChangedWithoutAnAnswer() { // MT 70
         FakeMatchTraderUser user = mt.addUser("alice@example.com", "pw-alice-1");
         String body = "{\"accountUuid\":\"" + user.uuid() + "\",\"newPassword\":\"pw-alice-2\"}";
-        HttpResponse<String> answer = post("/v1/change-password", body);
+        HttpResponse<String> answer = office.post("/v1/change-password", body);
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(answer.body()).isEmpty();
         assertThat(user.password()).isEqualTo("pw-alice-2");
-        problem(post("/v1/change-password", "{\"newPassword\":\"x\"}"), 400, "accountUuid must not be empty");
+        problem(office.post("/v1/change-password", "{\"newPassword\":\"x\"}"), 400, "accountUuid must not be empty");
     }
 
     @Test
@@ -299,10 +179,10 @@ class FakeMatchTraderBrokerTest {
         FakeMatchTraderUser user = mt.addUser("alice@example.com", "pw-alice-1");
         String path = "/v1/accounts/" + user.uuid() + "/trading-accounts";
         String offer = mt.offers().get(0).uuid();
-        assertThat(ok(post(path, "{\"offerUuid\":\"" + offer + "\"}")).body())
+        assertThat(ok(office.post(path, "{\"offerUuid\":\"" + offer + "\"}")).body())
                 .contains("\"login\":\"700001\"", "\"offer\":{\"uuid\":\"" + offer + "\"");
         assertThat(user.accounts()).hasSize(1);
-        problem(post(path, "{}"), 400, "offerUuid must not be empty");
+        problem(office.post(path, "{}"), 400, "offerUuid must not be empty");
     }
 
     @ParameterizedTest
@@ -310,7 +190,7 @@ class FakeMatchTraderBrokerTest {
     void oneTimeTokenIsAnsweredInFourForms(OneTimeAnswer form) { // MT 56
         mt.addUser("alice@example.com", "pw-alice-1");
         mt.settings().oneTimeTokenAs(form);
-        HttpResponse<String> answer = ok(post("/v1/one-time-token", "{\"email\":\"alice@example.com\"}"));
+        HttpResponse<String> answer = ok(office.post("/v1/one-time-token", "{\"email\":\"alice@example.com\"}"));
         String token = mt.tally().oneTimeTokens().get(0).token();
         assertThat(answer.body())
                 .isEqualTo(Map.of(
@@ -328,8 +208,8 @@ class FakeMatchTraderBrokerTest {
     void oneTimeTokenHasItsValidityAndReplacesEarlierOnes() { // MT 52, MT 53
         mt.addUser("alice@example.com", "pw-alice-1");
         String body = "{\"email\":\"alice@example.com\",\"validityTime\":45}";
-        String earlier = member(ok(post("/v1/one-time-token", body)).body(), "oneTimeToken");
-        String later = member(ok(post("/v1/one-time-token", body)).body(), "oneTimeToken");
+        String earlier = member(ok(office.post("/v1/one-time-token", body)).body(), "oneTimeToken");
+        String later = member(ok(office.post("/v1/one-time-token", body)).body(), "oneTimeToken");
         MtBrowser browser = new MtBrowser(mt);
         assertThat(browser.redeem(earlier).statusCode()).isEqualTo(401);
         time.advance(Duration.ofSeconds(44));
@@ -348,9 +228,9 @@ class FakeMatchTraderBrokerTest {
     })
     void oneTimeTokenIsRefused(String validity, int status, String title) { // MT 53
         problem(
-                post("/v1/one-time-token", "{\"email\":\"no@example.com\",\"validityTime\":" + validity + "}"),
+                office.post("/v1/one-time-token", "{\"email\":\"no@example.com\",\"validityTime\":" + validity + "}"),
                 status,
                 title);
-        problem(post("/v1/one-time-token", "{}"), 400, "email must not be empty");
+        problem(office.post("/v1/one-time-token", "{}"), 400, "email must not be empty");
     }
 }

@@ -120,7 +120,10 @@ class FakeMatchTraderBrokerV2Test {
                                 "{\"group\":\"demo\\\\USD\",\"leverageRatioPercent\":100,\"accountType\":\"REAL\","
                                         + "\"accountDetails\":{\"name\":\"Ada\"}}"))
                         .body())
-                .contains("\"login\":\"700001\"", "\"group\":\"demo\\\\USD\"", "\"accountType\":\"REAL\"")
+                .contains(
+                        "\"login\":\"700001\"",
+                        "\"group\":\"demo\\\\USD\"",
+                        "\"leverageRatioPercent\":100,\"accountType\":\"REAL\"")
                 .doesNotContain("\"offer\"");
         assertThat(call("POST", path, "{}").statusCode()).isEqualTo(400);
         assertThat(mt.user("new@example.com").orElseThrow().accounts()).hasSize(1);

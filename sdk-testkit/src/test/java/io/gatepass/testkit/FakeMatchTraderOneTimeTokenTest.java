@@ -162,16 +162,19 @@ class FakeMatchTraderOneTimeTokenTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "\"partnerId\":0|\"partnerId\":null|400|partnerId cannot be null",
-                "\"partnerId\":0|\"partnerId\":7|400|partnerId is unknown",
-                "\"offerId\"|\"offer\"|400|offerId cannot be null",
-                "\"email\"|\"mail\"|400|email cannot be null",
-                "pw-new-12|short12|400|password is too short",
-                "\"partnerId\":0|\"partnerId\":\"0\",\"dateOfBirth\":\"1.4.1990\"|400|dateOfBirth is not a date",
-                "new@example.com|Alice@example.com|409|User already exists",
+                "\"partnerId\":0 => \"partnerId\":null|400|partnerId cannot be null",
+                "\"partnerId\":0 => \"partnerId\":7|400|partnerId is unknown",
+                "\"offerId\" => \"offer\"|400|offerId cannot be null",
+                "\"email\" => \"mail\"|400|email cannot be null",
+                "pw-new-12 => short12|400|password is too short",
+                "\"partnerId\":0 => \"partnerId\":\"0\",\"dateOfBirth\":\"1.4.1990\"|400|dateOfBirth is not a date",
+                "new@example.com => Alice@example.com|409|User already exists",
             })
-    void registrationIsRefused(String from, String to, int status, String message) {
-        check(browser.post(REGISTER, form().replace(from, to)), status, "{\"errorMessage\":\"" + message + "\"}");
+    void registrationIsRefused(String change, int status, String message) {
+        check(
+                browser.post(REGISTER, MtBrowser.changed(form(), change)),
+                status,
+                "{\"errorMessage\":\"" + message + "\"}");
         assertThat(mt.userCount()).isEqualTo(1);
     }
 

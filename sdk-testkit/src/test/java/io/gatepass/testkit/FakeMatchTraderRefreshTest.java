@@ -1,5 +1,6 @@
 package io.gatepass.testkit;
 
+import static io.gatepass.testkit.FakeMatchTrader.Host.PLATFORM;
 import static io.gatepass.testkit.MtBrowser.REFRESH;
 import static io.gatepass.testkit.MtBrowser.check;
 import static io.gatepass.testkit.MtBrowser.member;
@@ -8,13 +9,19 @@ import static io.gatepass.testkit.MtBrowser.refreshToken;
 import static io.gatepass.testkit.MtBrowser.session;
 import static io.gatepass.testkit.MtBrowser.setCookies;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.gatepass.testkit.FakeMatchTraderLedger.RefreshToken;
 import io.gatepass.testkit.FakeMatchTraderLedger.Uses;
 import io.gatepass.testkit.FakeMatchTraderSettings.RefreshAnswer;
 import io.gatepass.testkit.FakeMatchTraderSettings.TokenPlace;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,7 +131,7 @@ class FakeMatchTraderRefreshTest {
         assertThat(mt.tally().refreshTokens())
                 .filteredOn(token -> token.token().equals(own))
                 .extracting(RefreshToken::path, RefreshToken::email)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(path, "alice@example.com"));
+                .containsExactly(tuple(path, "alice@example.com"));
     }
 
     @Test
@@ -224,5 +231,34 @@ class FakeMatchTraderRefreshTest {
         String other = refreshToken(browser.login());
         ok(browser.refresh(first));
         ok(browser.refresh(other));
+    }
+
+    @Test
+    void lostAnswerLeavesTheCookieSpent() {
+        mt.plan(PLATFORM, REFRESH, Fault.droppedAnswer());
+        assertThatThrownBy(() -> browser.refresh(first)).isInstanceOf(UncheckedIOException.class);
+        check(browser.refresh(first), 401, REFUSED);
+        assertThat(uses(first)).isEqualTo(new Uses(2, 1));
+    }
+
+    @Test
+    void lostRequestLeavesTheCookieGood() {
+        mt.plan(PLATFORM, REFRESH, Fault.droppedRequest());
+        assertThatThrownBy(() -> browser.refresh(first)).isInstanceOf(UncheckedIOException.class);
+        ok(browser.refresh(first));
+        assertThat(uses(first)).isEqualTo(new Uses(1, 1));
+    }
+
+    @Test
+    void oneOfManyRenewalsAtOnceSucceeds() {
+        List<CompletableFuture<Integer>> all = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> browser.refresh(first).statusCode()))
+                .toList();
+        assertThat(all)
+                .extracting(CompletableFuture::join)
+                .containsOnlyOnce(200)
+                .contains(401);
+        assertThat(uses(first)).isEqualTo(new Uses(8, 1));
     }
 }

@@ -84,4 +84,11 @@ final class MtBrowser {
             assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
         }
     }
+
+    /** {@code json} after a change that reads {@code from => to}. */
+    static String changed(String json, String change) {
+        String[] parts = change.split(" => ", 2);
+        assertThat(json).contains(parts[0]);
+        return json.replace(parts[0], parts[1]);
+    }
 }
