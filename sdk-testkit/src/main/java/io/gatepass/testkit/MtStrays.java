@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Notes secrets that came to where they do not belong: the table of which call needs what. */
 final class MtStrays {
+    private static final String CHANGE_PASSWORD = "/manager/user/change-password";
+
     private final MtState state;
 
     MtStrays(MtState state) {
@@ -15,26 +17,30 @@ final class MtStrays {
 
     void note(Host host, FakeRequest request) {
         var found = new ArrayList<String>();
-        boolean platform = host == Host.PLATFORM;
-        boolean trading = platform && MtTrading.PREFIXES.stream().anyMatch(request.path()::startsWith);
-        boolean refresh = platform && MtSessions.REFRESH_PATHS.contains(request.path());
-        boolean session = trading || refresh || request.path().equals("/manager/user/change-password");
-        if (!(platform && session)
-                && !MtCookies.values(request, MtCookies.SESSION).isEmpty()) {
-            found.add(MtCookies.SESSION);
+        String path = host == Host.PLATFORM ? request.path() : ""; // the other hosts take none of these
+        boolean trading = MtTrading.PREFIXES.stream().anyMatch(path::startsWith);
+        boolean refresh = MtSessions.REFRESH_PATHS.contains(path);
+        if (!trading && !refresh && !path.equals(CHANGE_PASSWORD)) {
+            addCookie(request, MtCookies.SESSION, found);
         }
-        if (!refresh && !MtCookies.values(request, MtCookies.REFRESH).isEmpty()) {
-            found.add(MtCookies.REFRESH);
+        if (!refresh) {
+            addCookie(request, MtCookies.REFRESH, found);
         }
         if (!trading) {
             addHeader(request, "Auth-trading-api", found);
             addHeader(request, "Trading-Account-Token", found);
         }
-        if (platform) {
+        if (host == Host.PLATFORM) {
             addHeader(request, "Authorization", found);
         }
         addRepeated(request, found);
         found.forEach(name -> state.strays.add(host + " " + request.method() + " " + request.path() + ": " + name));
+    }
+
+    private static void addCookie(FakeRequest request, String name, List<String> found) {
+        if (!MtCookies.values(request, name).isEmpty()) {
+            found.add(name);
+        }
     }
 
     private static void addHeader(FakeRequest request, String name, List<String> found) {
