@@ -41,15 +41,15 @@ class TeSecretsTest extends TeTestBase {
 
     private static Answer[] backOfficeScript() {
         return new Answer[] {
-                pair(ACCESS, 300, REFRESH, 3600),
-                pair(ACCESS, 300, NEXT, 3600),
-                PlatformServer.json(200, "{\"login\":\"trader1\",\"accessToken\":\"" + ACCESS + "\"}"),
-                verified(),
-                verified(),
-                PlatformServer.json(200, "{\"id\":1,\"password\":\"" + PASSWORD + "\"}"),
-                PlatformServer.json(200, "[{\"id\":1,\"login\":\"ann\",\"password\":\"" + PASSWORD + "\"}]"),
-                PlatformServer.json(200, "{\"message\":\"about " + ACCESS + "\"}"),
-                PlatformServer.empty(204)
+            pair(ACCESS, 300, REFRESH, 3600),
+            pair(ACCESS, 300, NEXT, 3600),
+            PlatformServer.json(200, "{\"login\":\"trader1\",\"accessToken\":\"" + ACCESS + "\"}"),
+            verified(),
+            verified(),
+            PlatformServer.json(200, "{\"id\":1,\"password\":\"" + PASSWORD + "\"}"),
+            PlatformServer.json(200, "[{\"id\":1,\"login\":\"ann\",\"password\":\"" + PASSWORD + "\"}]"),
+            PlatformServer.json(200, "{\"message\":\"about " + ACCESS + "\"}"),
+            PlatformServer.empty(204)
         };
     }
 
@@ -101,9 +101,8 @@ class TeSecretsTest extends TeTestBase {
         // TE 76
         String echo = "{\"errors\":[\"" + ACCESS + "\"],\"message\":\"token " + REFRESH + " of " + PASSWORD + ", " + OTT
                 + ", " + NEXT + "\"}";
-        RenewableSession<BackOfficeTokens> session;
         server.answers(pair(ACCESS, 300, REFRESH, 3600));
-        session = backOffice.login(new BackOfficeLogin("crm-service", Secret.of(PASSWORD)));
+        RenewableSession<BackOfficeTokens> session = backOffice.login(new BackOfficeLogin("crm-service", Secret.of(PASSWORD)));
         String onlySent = "{\"errors\":[\"x " + PASSWORD + "\"],\"message\":\"" + PASSWORD + "\"}";
         server.answers(
                 PlatformServer.json(status, onlySent),
