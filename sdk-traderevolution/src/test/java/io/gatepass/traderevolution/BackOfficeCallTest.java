@@ -123,7 +123,8 @@ class BackOfficeCallTest extends TeTestBase {
         assertThat(last().header("Authorization")).contains("Bearer a-2");
         time.advance(Duration.ofSeconds(2));
         server.answers(PlatformServer.empty(401), pair(3));
-        assertThat(call(session, new Request.Builder().post(RequestBody.create("once", null)))).isEqualTo(401);
+        assertThat(call(session, new Request.Builder().post(RequestBody.create("once", null))))
+                .isEqualTo(401);
         assertThat(session.token().accessToken()).isEqualTo(Secret.of("a-3"));
         server.expect(6);
     }

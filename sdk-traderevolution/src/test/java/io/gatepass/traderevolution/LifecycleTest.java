@@ -124,8 +124,8 @@ class LifecycleTest extends TeTestBase {
         closedWhileRenewing(signingIn, token("t-1"), token("t-2"));
     }
 
-    private void closedWhileRenewing(
-            Function<OkHttpEngine, RenewableSession<?>> signIn, Answer first, Answer late) throws Exception {
+    private void closedWhileRenewing(Function<OkHttpEngine, RenewableSession<?>> signIn, Answer first, Answer late)
+            throws Exception {
         ExecutorService pool = Executors.newCachedThreadPool();
         try (var own =
                 OkHttpEngine.builder().client(BASE).time(time).executor(pool).build()) {

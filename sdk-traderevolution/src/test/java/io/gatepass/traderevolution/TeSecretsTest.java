@@ -102,7 +102,8 @@ class TeSecretsTest extends TeTestBase {
         String echo = "{\"errors\":[\"" + ACCESS + "\"],\"message\":\"token " + REFRESH + " of " + PASSWORD + ", " + OTT
                 + ", " + NEXT + "\"}";
         server.answers(pair(ACCESS, 300, REFRESH, 3600));
-        RenewableSession<BackOfficeTokens> session = backOffice.login(new BackOfficeLogin("crm-service", Secret.of(PASSWORD)));
+        RenewableSession<BackOfficeTokens> session =
+                backOffice.login(new BackOfficeLogin("crm-service", Secret.of(PASSWORD)));
         String onlySent = "{\"errors\":[\"x " + PASSWORD + "\"],\"message\":\"" + PASSWORD + "\"}";
         server.answers(
                 PlatformServer.json(status, onlySent),
