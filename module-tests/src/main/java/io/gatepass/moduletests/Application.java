@@ -3,6 +3,9 @@ package io.gatepass.moduletests;
 import io.gatepass.core.Secret;
 import io.gatepass.core.TokenSession;
 import io.gatepass.core.okhttp.OkHttpEngine;
+import io.gatepass.traderevolution.BackOfficeLogin;
+import io.gatepass.traderevolution.TerminalToken;
+import io.gatepass.traderevolution.TraderEvolutionBackOffice;
 import io.gatepass.tts.TtsClient;
 import io.gatepass.tts.TtsKey;
 import io.gatepass.tts.TtsLogin;
@@ -24,6 +27,15 @@ final class Application {
             try (Response response = api.newCall(request).execute()) {
                 return response.code();
             }
+        }
+    }
+
+    static String verify(String baseUrl) {
+        try (TraderEvolutionBackOffice backOffice = TraderEvolutionBackOffice.connect(baseUrl)) {
+            var session = backOffice.login(new BackOfficeLogin("crm-service", Secret.of("password-1")));
+            return backOffice
+                    .verify(session, new TerminalToken(Secret.of("ott-1")))
+                    .login();
         }
     }
 }
