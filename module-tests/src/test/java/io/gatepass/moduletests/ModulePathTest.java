@@ -53,9 +53,8 @@ class ModulePathTest {
             server.enqueue(new MockResponse.Builder()
                     .body("{\"accessToken\":\"a-1\",\"refreshToken\":\"r-1\"}")
                     .build());
-            server.enqueue(new MockResponse.Builder()
-                    .body("{\"login\":\"trader1\"}")
-                    .build());
+            server.enqueue(
+                    new MockResponse.Builder().body("{\"login\":\"trader1\"}").build());
             assertThat(Application.verify("http://localhost:" + server.getPort()))
                     .isEqualTo("trader1");
         }
