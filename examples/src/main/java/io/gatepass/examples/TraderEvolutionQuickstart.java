@@ -43,8 +43,7 @@ final class TraderEvolutionQuickstart {
 
     private void againstTheFake() {
         var time = ManualTime.create();
-        try (FakeTraderEvolution fake =
-                        FakeTraderEvolution.builder().time(time).start();
+        try (FakeTraderEvolution fake = FakeTraderEvolution.builder().time(time).start();
                 OkHttpEngine engine = OkHttpEngine.builder().time(time).build();
                 var backOffice = TraderEvolutionBackOffice.builder(fake.backOfficeUrl())
                         .engine(engine)
@@ -61,7 +60,9 @@ final class TraderEvolutionQuickstart {
             Secret first = session.token().accessToken();
             time.advance(Duration.ofMinutes(6)); // the access token ends after five
             backOffice.findUser(session, LOGIN);
-            steps.done("called after its end", "renewed on the way: " + !first.equals(session.token().accessToken()));
+            steps.done(
+                    "called after its end",
+                    "renewed on the way: " + !first.equals(session.token().accessToken()));
             trade(client, ClientLogin.of(LOGIN, Secret.of(PASSWORD)));
         }
     }
@@ -102,7 +103,8 @@ final class TraderEvolutionQuickstart {
 
     private void againstTheRealClientApi(Settings settings) {
         var login = ClientLogin.of(
-                settings.require("GATEPASS_TE_CLIENT_LOGIN"), Secret.of(settings.require("GATEPASS_TE_CLIENT_PASSWORD")));
+                settings.require("GATEPASS_TE_CLIENT_LOGIN"),
+                Secret.of(settings.require("GATEPASS_TE_CLIENT_PASSWORD")));
         try (var client = TraderEvolutionClient.connect(settings.require("GATEPASS_TE_CLIENT_BASE_URL"))) {
             steps.title("TraderEvolution, the client API of GATEPASS_TE_CLIENT_BASE_URL");
             trade(client, login);

@@ -7,6 +7,9 @@ import io.gatepass.core.Secret;
 import io.gatepass.core.TokenSession;
 import io.gatepass.core.okhttp.OkHttpEngine;
 import io.gatepass.matchtrader.MatchTraderPlatform;
+import io.gatepass.traderevolution.BackOfficeLogin;
+import io.gatepass.traderevolution.TerminalToken;
+import io.gatepass.traderevolution.TraderEvolutionBackOffice;
 import io.gatepass.tts.TtsClient;
 import io.gatepass.tts.TtsKey;
 import io.gatepass.tts.TtsLogin;
@@ -43,6 +46,15 @@ final class Application {
     static String brokerOf(String platformUrl) {
         try (MatchTraderPlatform platform = MatchTraderPlatform.connect(platformUrl)) {
             return platform.details().partnerId().orElseThrow();
+        }
+    }
+
+    static String verify(String baseUrl) {
+        try (TraderEvolutionBackOffice backOffice = TraderEvolutionBackOffice.connect(baseUrl)) {
+            var session = backOffice.login(new BackOfficeLogin("crm-service", Secret.of("password-1")));
+            return backOffice
+                    .verify(session, new TerminalToken(Secret.of("ott-1")))
+                    .login();
         }
     }
 }

@@ -76,6 +76,20 @@ class ModulePathTest {
     }
 
     @Test
+    void modularApplicationVerifiesAOneTimeToken() throws Exception {
+        try (var server = new MockWebServer()) {
+            server.start();
+            server.enqueue(new MockResponse.Builder()
+                    .body("{\"accessToken\":\"a-1\",\"refreshToken\":\"r-1\"}")
+                    .build());
+            server.enqueue(
+                    new MockResponse.Builder().body("{\"login\":\"trader1\"}").build());
+            assertThat(Application.verify("http://localhost:" + server.getPort()))
+                    .isEqualTo("trader1");
+        }
+    }
+
+    @Test
     void coreKeepsItsEnginesToItself() {
         assertThat(descriptor("io.gatepass.core").requires().stream()
                         .filter(required ->

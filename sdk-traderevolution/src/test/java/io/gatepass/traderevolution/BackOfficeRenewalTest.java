@@ -354,26 +354,6 @@ class BackOfficeRenewalTest extends TeTestBase {
     }
 
     @Test
-    void lateAnswerDoesNotBringAClosedSessionBack() throws Exception {
-        // TE 65
-        RenewableSession<BackOfficeTokens> session = signedIn();
-        pastTheEnd();
-        var heard = new CompletableFuture<Throwable>();
-        Thread waiter = new Thread(() -> heard.complete(catchThrowable(session::authorization)));
-        server.awaitRequest();
-        waiter.start();
-        server.awaitRequest();
-        session.close();
-        assertThat(heard.get()).isInstanceOf(ReauthenticationRequired.class).hasMessageContaining("closed");
-        server.answers(pair(2));
-        server.answers(PlatformServer.json(200, "[]"));
-        RenewableSession<BackOfficeTokens> other = backOffice.resume(
-                new BackOfficeTokens(Secret.of("a-9"), in(300), Secret.of("r-9"), in(300), Origin.of(server.url())));
-        backOffice.findUser(other, "x"); // answered after the renewal, so that one has landed
-        assertThatThrownBy(session::token).isInstanceOf(ReauthenticationRequired.class);
-    }
-
-    @Test
     void storedPairGoesOnWithoutASignIn() {
         // TE 27, 31
         BackOfficeTokens stored = signedIn().token();

@@ -2,6 +2,7 @@ package io.gatepass.traderevolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.gatepass.core.AuthException;
 import io.gatepass.core.AuthException.Misconfigured;
@@ -17,6 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
@@ -109,22 +114,37 @@ class LifecycleTest extends TeTestBase {
     }
 
     @Test
-    void lateSignInDoesNotBringAClosedSessionBack() throws Exception {
+    void lateAnswerDoesNotBringAClosedSessionBack() throws Exception {
         // TE 65
-        server.answers(token("t-1"));
-        RenewableSession<ClientTokens> session = client.login(() -> Optional.of(TRADER));
-        server.awaitRequest();
-        time.advance(Duration.ofHours(1));
-        var heard = new CompletableFuture<Throwable>();
-        Thread waiter = new Thread(
-                () -> heard.complete(org.assertj.core.api.Assertions.catchThrowable(session::authorization)));
-        waiter.start();
-        assertThat(server.awaitRequest().path()).isEqualTo("/authorize");
-        server.answers(PlatformServer.empty(200)); // for the renewal under way, or for the logout: whoever comes first
-        session.close();
-        assertThat(heard.get()).isInstanceOf(ReauthenticationRequired.class).hasMessageContaining("closed");
-        assertThatThrownBy(() -> client.logout(session)).isInstanceOf(ReauthenticationRequired.class);
-        assertThatThrownBy(session::token).isInstanceOf(ReauthenticationRequired.class);
+        Function<OkHttpEngine, RenewableSession<?>> refreshing =
+                own -> backOffice(server.url()).engine(own).build().login(CRM);
+        closedWhileRenewing(refreshing, pair(1), pair(2));
+        Function<OkHttpEngine, RenewableSession<?>> signingIn =
+                own -> client(server.url()).engine(own).build().login(() -> Optional.of(TRADER));
+        closedWhileRenewing(signingIn, token("t-1"), token("t-2"));
+    }
+
+    private void closedWhileRenewing(Function<OkHttpEngine, RenewableSession<?>> signIn, Answer first, Answer late)
+            throws Exception {
+        ExecutorService pool = Executors.newCachedThreadPool();
+        try (var own =
+                OkHttpEngine.builder().client(BASE).time(time).executor(pool).build()) {
+            server.answers(first);
+            RenewableSession<?> session = signIn.apply(own);
+            server.awaitRequest();
+            time.advance(Duration.ofHours(1).minusMillis(1)); // past the access token's end, within the refresh token's
+            var heard = new CompletableFuture<Throwable>();
+            new Thread(() -> heard.complete(catchThrowable(session::renew))).start();
+            server.awaitRequest();
+            session.close();
+            assertThat(heard.get()).isInstanceOf(ReauthenticationRequired.class).hasMessageContaining("closed");
+            server.answers(late);
+            pool.shutdown();
+            assertThat(pool.awaitTermination(20, TimeUnit.SECONDS))
+                    .as("the renewal has landed")
+                    .isTrue();
+            assertThatThrownBy(session::token).isInstanceOf(ReauthenticationRequired.class);
+        }
     }
 
     @Test

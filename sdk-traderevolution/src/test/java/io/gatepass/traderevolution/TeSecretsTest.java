@@ -101,9 +101,9 @@ class TeSecretsTest extends TeTestBase {
         // TE 76
         String echo = "{\"errors\":[\"" + ACCESS + "\"],\"message\":\"token " + REFRESH + " of " + PASSWORD + ", " + OTT
                 + ", " + NEXT + "\"}";
-        RenewableSession<BackOfficeTokens> session;
         server.answers(pair(ACCESS, 300, REFRESH, 3600));
-        session = backOffice.login(new BackOfficeLogin("crm-service", Secret.of(PASSWORD)));
+        RenewableSession<BackOfficeTokens> session =
+                backOffice.login(new BackOfficeLogin("crm-service", Secret.of(PASSWORD)));
         String onlySent = "{\"errors\":[\"x " + PASSWORD + "\"],\"message\":\"" + PASSWORD + "\"}";
         server.answers(
                 PlatformServer.json(status, onlySent),
