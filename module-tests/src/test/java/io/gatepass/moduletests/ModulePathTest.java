@@ -100,7 +100,13 @@ class ModulePathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"io.gatepass.tts", "io.gatepass.traderevolution", "io.gatepass.autoshares", "io.gatepass.matchtrader"})
+    @ValueSource(
+            strings = {
+                "io.gatepass.tts",
+                "io.gatepass.traderevolution",
+                "io.gatepass.autoshares",
+                "io.gatepass.matchtrader"
+            })
     void platformModuleRequiresCoreAlone(String module) {
         assertThat(requiredBy(module)).isSubsetOf("io.gatepass.core", "org.jspecify", "org.slf4j", "java.base");
         assertThat(descriptor(module).exports().stream().map(ModuleDescriptor.Exports::source))

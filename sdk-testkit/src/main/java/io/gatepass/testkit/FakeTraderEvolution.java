@@ -5,6 +5,7 @@ import io.gatepass.testkit.TeState.OneTime;
 import io.gatepass.testkit.TeState.Pass;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**

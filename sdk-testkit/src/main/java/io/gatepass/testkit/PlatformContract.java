@@ -238,6 +238,8 @@ public abstract class PlatformContract {
         NO_SECRET,
         /** It takes any JSON object for an answer, since the platform does not document one. */
         ACCEPTS_ANY_OBJECT,
+        /** An empty JSON array is a proper answer of it: nothing was found. */
+        ACCEPTS_EMPTY_ARRAY,
         /** An answer without content, status 204, is a success of it. */
         ACCEPTS_NO_CONTENT,
         /** Some refusals are an ordinary outcome of it, as "already logged out" is. */

@@ -180,4 +180,13 @@ class KitTest {
         assertThat(outcomes).hasSize(10).filteredOn("ok"::equals).hasSize(9);
         assertThat(outcomes).filteredOn(IOException.class::isInstance).hasSize(1);
     }
+
+    @Test
+    void emptyArrayIsMalformedUnlessItIsAProperAnswer() {
+        Verb<?> verb = Verb.of("find", target -> target, (target, same) -> same);
+        assertThat(MalformedAnswers.of(verb)).containsKey("an array");
+        assertThat(MalformedAnswers.of(verb.with(PlatformContract.Trait.ACCEPTS_EMPTY_ARRAY)))
+                .doesNotContainKey("an array")
+                .containsKeys("null", "a number", "an empty object");
+    }
 }
