@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * A broker's Match-Trader installation that remembers: users with several trading accounts, session cookies, rotating
@@ -79,27 +78,27 @@ public final class FakeMatchTrader extends FakePlatform {
 
     /** The offers, oldest first; one is there from the start. */
     public List<Offer> offers() {
-        return locked(() -> List.copyOf(state.offers));
+        return journal.locked(() -> List.copyOf(state.offers));
     }
 
     /** Adds an offer, with a system of its own. */
     public Offer addOffer(String name, String currency) {
-        return locked(() -> state.addOffer(name, currency));
+        return journal.locked(() -> state.addOffer(name, currency));
     }
 
     /** Adds a user without trading accounts. */
     public FakeMatchTraderUser addUser(String email, String password) {
-        return locked(() -> handle(state.addUser(email, password)));
+        return journal.locked(() -> handle(state.addUser(email, password)));
     }
 
     /** The oldest user with this e-mail address who is not deleted, however the user came to be. */
     public Optional<FakeMatchTraderUser> user(String email) {
-        return locked(() -> state.byEmail(email).map(this::handle));
+        return journal.locked(() -> state.byEmail(email).map(this::handle));
     }
 
     /** How many users there are, deleted ones and duplicates included. */
     public int userCount() {
-        return locked(() -> state.users.size());
+        return journal.locked(() -> state.users.size());
     }
 
     private FakeMatchTraderUser handle(MtUser user) {
@@ -113,18 +112,14 @@ public final class FakeMatchTrader extends FakePlatform {
 
     /** Lets it behave in these ways too. */
     public FakeMatchTrader turnOn(MatchTraderQuirk... quirks) {
-        return locked(() -> {
-            state.quirks.addAll(List.of(quirks));
-            return this;
-        });
+        journal.change(() -> state.quirks.addAll(List.of(quirks)));
+        return this;
     }
 
     /** Lets it no more behave in these ways. */
     public FakeMatchTrader turnOff(MatchTraderQuirk... quirks) {
-        return locked(() -> {
-            List.of(quirks).forEach(state.quirks::remove);
-            return this;
-        });
+        journal.change(() -> List.of(quirks).forEach(state.quirks::remove));
+        return this;
     }
 
     /** A key of the broker host with all rights. */
@@ -134,31 +129,27 @@ public final class FakeMatchTrader extends FakePlatform {
 
     /** A key of the broker host with these rights alone. */
     public String addBrokerKey(Right... rights) {
-        return locked(() -> {
-            String key = state.issue("broker-key", "broker");
-            state.brokerKeys.put(key, List.of(rights));
-            return key;
-        });
+        return journal.locked(() -> state.addBrokerKey(List.of(rights)));
     }
 
     /** Makes a broker key invalid. */
     public void revokeBrokerKey(String key) {
-        locked(() -> Optional.ofNullable(state.brokerKeys.remove(key)));
+        journal.locked(() -> Optional.ofNullable(state.brokerKeys.remove(key)));
     }
 
     /** Whether the platform takes this session token now. */
     public boolean accepts(String sessionToken) {
-        return locked(() -> state.session(sessionToken).isPresent());
+        return journal.locked(() -> state.session(sessionToken).isPresent());
     }
 
     /** What was issued, presented and presented again so far. */
     public FakeMatchTraderLedger tally() {
-        return locked(() -> FakeMatchTraderLedger.of(state));
+        return journal.locked(() -> FakeMatchTraderLedger.of(state));
     }
 
     /** The mails to this address, oldest first. */
     public List<Mail> inbox(String email) {
-        return locked(() -> state.mails.stream()
+        return journal.locked(() -> state.mails.stream()
                 .filter(mail -> mail.to().equalsIgnoreCase(email))
                 .toList());
     }
@@ -178,10 +169,6 @@ public final class FakeMatchTrader extends FakePlatform {
         return Fault.answer(MtAnswers.challenge());
     }
 
-    private <R> R locked(Supplier<R> action) {
-        return journal.locked(action);
-    }
-
     @Override
     public Map<String, String> addresses() {
         return Map.of("platform", platformUrl(), "broker", brokerUrl(), "trader", traderUrl());
@@ -189,7 +176,7 @@ public final class FakeMatchTrader extends FakePlatform {
 
     @Override
     public List<SentMessage> messages() {
-        return locked(() -> state.mails.stream().map(Mail::toMessage).toList());
+        return journal.locked(() -> state.mails.stream().map(Mail::toMessage).toList());
     }
 
     @Override
@@ -204,11 +191,9 @@ public final class FakeMatchTrader extends FakePlatform {
 
     @Override
     List<ReadyUser> addReadyUsers() {
-        String key = addBrokerKey();
         addUser("alice@example.com", "correct horse 1").account("700123");
-        return List.of(
-                new ReadyUser("alice@example.com", "correct horse 1", "trader with account 700123, broker id 0"),
-                new ReadyUser("broker", key, "API key of the broker host"));
+        var alice = new ReadyUser("alice@example.com", "correct horse 1", "trader with account 700123, broker id 0");
+        return List.of(alice, new ReadyUser("broker", addBrokerKey(), "API key of the broker host"));
     }
 
     /** The hosts of an installation. */

@@ -84,6 +84,12 @@ final class MtState {
         return format.format(instant.atZone(ZoneOffset.UTC));
     }
 
+    String addBrokerKey(List<Right> rights) {
+        String key = issue("broker-key", "broker");
+        brokerKeys.put(key, rights);
+        return key;
+    }
+
     Offer addOffer(String name, String currency) {
         var offer = new Offer(secrets.uuid(), secrets.uuid(), branchUuid, name, currency);
         offers.add(offer);
