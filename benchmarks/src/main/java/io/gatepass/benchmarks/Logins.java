@@ -6,23 +6,18 @@ import com.microsoft.aad.msal4j.ClientCredentialParameters;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.HttpResponse;
 import com.microsoft.aad.msal4j.IHttpClient;
-import com.squareup.moshi.JsonAdapter;
-import com.squareup.moshi.Moshi;
 import io.gatepass.core.Secret;
 import io.gatepass.tts.TtsClient;
 import io.gatepass.tts.TtsLogin;
-import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Set;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.RestClientRefreshTokenTokenResponseClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -36,7 +31,6 @@ final class Logins {
             + "\"access_token\":\"0123456789abcdef0123456789abcdef01234567\",\"token_type\":\"Bearer\","
             + "\"expires_in\":3600,\"refresh_token\":\"76543210fedcba9876543210fedcba9876543210\"}";
 
-    private static final MediaType JSON = MediaType.get("application/json");
     private static final MediaType FORM = MediaType.get("application/x-www-form-urlencoded");
 
     private Logins() {}
@@ -48,7 +42,7 @@ final class Logins {
 
     static Login of(String subject, RawServer server) throws MalformedURLException {
         return switch (subject) {
-            case Subjects.FLOOR -> handWritten(server);
+            case Subjects.FLOOR -> HandWritten.login(server.url(""), new OkHttpClient());
             case Subjects.OURS -> ours(server);
             case "google-auth" -> google(server);
             case "spring" -> spring(server);
@@ -61,41 +55,6 @@ final class Logins {
         TtsClient client = TtsClient.connect(server.url(""));
         Secret password = Secret.of("correct horse");
         return () -> client.login(new TtsLogin("user@example.com", password)).orElseThrow();
-    }
-
-    /** What is asked. */
-    static final class Question {
-        String email = "user@example.com";
-        String password = "correct horse";
-    }
-
-    /** What is answered. */
-    static final class Answer {
-        @Nullable String key;
-    }
-
-    /** What a careful application writes by hand: an adapter for each side, the status checked, the field checked. */
-    static Login handWritten(RawServer server) {
-        var client = new OkHttpClient();
-        var moshi = new Moshi.Builder().build();
-        JsonAdapter<Question> question = moshi.adapter(Question.class);
-        JsonAdapter<Answer> answer = moshi.adapter(Answer.class);
-        String url = server.url("/auth/login/");
-        return () -> {
-            Request request = new Request.Builder()
-                    .url(url)
-                    .header("Accept", "application/json")
-                    .post(RequestBody.create(question.toJson(new Question()), JSON))
-                    .build();
-            try (Response response = client.newCall(request).execute()) {
-                if (!response.isSuccessful()) {
-                    throw new IOException("status " + response.code());
-                }
-                Answer parsed =
-                        Objects.requireNonNull(answer.fromJson(response.body().source()));
-                return "Token " + Objects.requireNonNull(parsed.key);
-            }
-        };
     }
 
     /** Its user credentials with their own token URL, over their default transport. */

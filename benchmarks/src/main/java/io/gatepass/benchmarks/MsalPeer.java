@@ -3,18 +3,20 @@ package io.gatepass.benchmarks;
 import com.microsoft.aad.msal4j.ClientCredentialFactory;
 import com.microsoft.aad.msal4j.ClientCredentialParameters;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
-import com.microsoft.aad.msal4j.TokenProviderResult;
+import com.microsoft.aad.msal4j.HttpResponse;
 import io.gatepass.benchmarks.TokenEndpoint.Issued;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** MSAL4J: a confidential client with a token provider of the application's own, so that it needs no network. */
+/**
+ * MSAL4J: a confidential client whose HTTP client, which the application may provide, is the endpoint. Its other way to
+ * the same end, a token provider, stores a life where an instant belongs, so that nothing is ever found in the cache.
+ */
 final class MsalPeer implements Subject {
     /** Makes clients; there is no window, but the last five minutes count as expired. */
     record Maker() implements Subject.Maker {
@@ -56,7 +58,7 @@ final class MsalPeer implements Subject {
                             "client", ClientCredentialFactory.createFromSecret("secret"))
                     .authority("https://login.microsoftonline.com/tenant/")
                     .instanceDiscovery(false)
-                    .appTokenProvider(asked -> CompletableFuture.supplyAsync(this::provide))
+                    .httpClient(asked -> exchange())
                     .build();
         } catch (MalformedURLException e) {
             throw new UncheckedIOException(e);
@@ -67,16 +69,15 @@ final class MsalPeer implements Subject {
         }
     }
 
-    private TokenProviderResult provide() {
+    private HttpResponse exchange() {
         Issued given = first.getAndSet(null);
         Issued issued = given != null ? given : endpoint.issueUnchecked();
-        var result = new TokenProviderResult();
-        result.setAccessToken(issued.access());
-        result.setTenantId("tenant");
-        // Rounded: it cuts to whole seconds.
-        result.setExpiresInSeconds(
-                Duration.between(Instant.now(), issued.end()).plusMillis(500).toSeconds());
-        return result;
+        // Rounded: it counts in whole seconds.
+        Duration left = Duration.between(Instant.now(), issued.end()).plusMillis(500);
+        return new HttpResponse()
+                .statusCode(200)
+                .body("{\"token_type\":\"Bearer\",\"access_token\":\"" + issued.access() + "\",\"expires_in\":"
+                        + left.toSeconds() + "}");
     }
 
     @Override

@@ -30,7 +30,7 @@ final class Paired {
                         local ? 5000 : 150,
                         rounds);
             }
-            Logins.Login floor = Logins.handWritten(server);
+            Logins.Login floor = HandWritten.login(server.url(""), new OkHttpClient());
             Logins.Login ours = Logins.ours(server);
             var sheet = new Sheet("login", Subjects.OURS, "loopback");
             compare(sheet, new Pair(floor::perform, ours::perform), 150, rounds);

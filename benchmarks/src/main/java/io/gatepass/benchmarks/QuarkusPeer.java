@@ -9,6 +9,8 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Quarkus: {@code TokensHelper}, which its token filters ask, with the optional skew of a minute switched on. */
 final class QuarkusPeer implements Subject {
@@ -30,14 +32,19 @@ final class QuarkusPeer implements Subject {
         }
     }
 
-    private record Client(TokenEndpoint endpoint, Tokens first) implements OidcClient {
+    private record Client(TokenEndpoint endpoint, AtomicReference<@Nullable Tokens> first) implements OidcClient {
         @Override
         public Uni<Tokens> getTokens(Map<String, String> parameters) {
-            return Uni.createFrom().item(first);
+            Tokens given = first.getAndSet(null);
+            return given != null ? Uni.createFrom().item(given) : exchange();
         }
 
         @Override
         public Uni<Tokens> refreshTokens(String refreshToken, Map<String, String> parameters) {
+            return exchange();
+        }
+
+        private Uni<Tokens> exchange() {
             return Uni.createFrom()
                     .item(() -> tokens(endpoint.issueUnchecked()))
                     .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
@@ -56,7 +63,7 @@ final class QuarkusPeer implements Subject {
     private final OidcClient client;
 
     private QuarkusPeer(TokenEndpoint endpoint, Duration left) {
-        this.client = new Client(endpoint, tokens(TokenEndpoint.earlier(left)));
+        this.client = new Client(endpoint, new AtomicReference<>(tokens(TokenEndpoint.earlier(left))));
         helper.initTokens(client);
     }
 

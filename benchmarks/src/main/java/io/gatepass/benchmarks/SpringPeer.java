@@ -60,6 +60,15 @@ final class SpringPeer implements Subject {
         service.saveAuthorizedClient(first(left), user);
     }
 
+    /** One service that holds so many users, each with a pair: what it is made for. */
+    static Object[] users(int count) {
+        var service = new InMemoryOAuth2AuthorizedClientService(new InMemoryClientRegistrationRepository(REGISTRATION));
+        for (int i = 0; i < count; i++) {
+            service.saveAuthorizedClient(first(Duration.ofDays(2)), new TestingAuthenticationToken("user" + i, "none"));
+        }
+        return new Object[] {service};
+    }
+
     private static OAuth2AuthorizedClient first(Duration left) {
         Issued issued = TokenEndpoint.earlier(left);
         Instant begin = issued.end().minus(Duration.ofHours(1));

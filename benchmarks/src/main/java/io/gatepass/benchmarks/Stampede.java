@@ -5,12 +5,13 @@ import io.gatepass.benchmarks.TokenEndpoint.Behaviour;
 import io.gatepass.core.RenewableSession.Tuning;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Row 4: all callers ask at once for a token that has just expired, while the endpoint answers in 50 ms, answers in 7 s,
  * fails after 50 ms, or flaps (down for 1.5 s, then up). Printed are the exchanges, the most at once, how long callers
- * waited, how many failed or were still waiting when the measurement was cut, and how long after the endpoint came
+ * waited, how many failed or were still waiting when the measurement was cut after 20 s, and how long after the endpoint came
  * back a caller that asks every 10 ms had a token.
  *
  * <p>A caller asks once, except under flapping, where it asks every 100 ms until it has a token.
@@ -18,32 +19,39 @@ import java.util.concurrent.atomic.AtomicLongArray;
 final class Stampede {
     private static final Duration QUICK = Duration.ofMillis(50);
     private static final Duration DOWN_FOR = Duration.ofMillis(1500);
-    private static final Duration CUT = Duration.ofSeconds(20);
+    private static final String DOWN = "down";
     private static final long WAITING = -1;
     private static final long FAILED = Long.MIN_VALUE;
 
     private final int callers;
     private final Callers threads;
     private final String kind;
+    private final Duration slow;
+    private final Duration cut;
 
-    private Stampede(int callers, boolean virtual) {
-        this.callers = callers;
+    private Stampede(String... arguments) {
+        boolean virtual = arguments[1].equals("virtual");
+        this.callers = Integer.parseInt(arguments[0]);
+        this.slow = Duration.ofMillis(Long.parseLong(arguments[2]));
+        this.cut = slow.multipliedBy(20).dividedBy(7);
         this.threads = new Callers(virtual);
         this.kind = virtual ? "virtual" : "platform";
     }
 
-    /** {@code <callers> <platform|virtual>}. */
+    /** {@code <callers> <platform|virtual> <milliseconds of a slow answer>}; it is cut after 20/7 of that. */
     public static void main(String[] arguments) throws Exception {
-        var stampede = new Stampede(Integer.parseInt(arguments[0]), arguments[1].equals("virtual"));
+        var stampede = new Stampede(arguments);
         stampede.warmUp();
         for (Subject.Maker maker : Subjects.all()) {
             stampede.ok(maker);
             stampede.down(maker);
             stampede.flapping(maker);
-            stampede.slow(maker, "slow 7 s");
+            stampede.slow(maker, stampede.slowly());
         }
-        Tuning patientFor2s = Tuning.DEFAULT.withWaitAtMost(Duration.ofSeconds(2));
-        stampede.slow(new Ours.Maker(Subjects.OURS, patientFor2s), "slow 7 s; own deadline 2 s");
+        Duration patience = stampede.slow.multipliedBy(2).dividedBy(7);
+        stampede.slow(
+                new Ours.Maker(Subjects.OURS, Tuning.DEFAULT.withWaitAtMost(patience)),
+                stampede.slowly() + "; own deadline " + patience.toMillis() + " ms");
         System.exit(0); // some peers leave threads waiting
     }
 
@@ -60,18 +68,19 @@ final class Stampede {
         once(maker, "ok 50 ms", TokenEndpoint.answer(QUICK));
     }
 
+    private String slowly() {
+        return "slow " + slow.toMillis() + " ms";
+    }
+
     private void slow(Subject.Maker maker, String condition) throws Exception {
-        once(maker, condition, TokenEndpoint.answer(Duration.ofSeconds(7)));
+        once(maker, condition, TokenEndpoint.answer(slow));
     }
 
     private void down(Subject.Maker maker) throws Exception {
-        var endpoint = once(maker, "down", TokenEndpoint.failure(QUICK));
-        endpoint.subject.close();
+        once(maker, DOWN, TokenEndpoint.failure(QUICK));
     }
 
-    private record Tried(TokenEndpoint endpoint, Subject subject) {}
-
-    private Tried once(Subject.Maker maker, String condition, Behaviour behaviour) throws Exception {
+    private void once(Subject.Maker maker, String condition, Behaviour behaviour) throws Exception {
         var endpoint = new TokenEndpoint(Duration.ofHours(1), behaviour);
         Subject subject = maker.open(endpoint, Duration.ofMillis(-1));
         var waits = new AtomicLongArray(callers);
@@ -79,13 +88,10 @@ final class Stampede {
         Sheet sheet = sheet(maker, condition);
         report(sheet, endpoint, waits);
         endpoint.become(TokenEndpoint.answer(QUICK)); // also lets go whoever still stands in a queue
-        if (condition.equals("down")) {
+        if (condition.equals(DOWN)) {
             sheet.nanosAsMillis("recovery", recovery(subject));
         }
-        if (!condition.startsWith("down")) {
-            subject.close();
-        }
-        return new Tried(endpoint, subject);
+        subject.close();
     }
 
     private Sheet sheet(Subject.Maker maker, String condition) {
@@ -105,7 +111,7 @@ final class Stampede {
                         waits.set(caller, FAILED + (System.nanoTime() - begin));
                     }
                 },
-                CUT);
+                cut);
     }
 
     private static void fill(AtomicLongArray waits) {
@@ -128,12 +134,12 @@ final class Stampede {
                     .nanosAsMillis("p99", sample.quantile(0.99))
                     .nanosAsMillis("max", sample.max());
         }
-        sheet.count("failed", failed).count("still waiting after 20 s", all.length - ended.length);
+        sheet.count("failed", failed).count("still waiting at the cut", all.length - ended.length);
     }
 
-    private static long recovery(Subject subject) throws InterruptedException {
+    private long recovery(Subject subject) throws InterruptedException {
         long begin = System.nanoTime();
-        while (System.nanoTime() - begin < CUT.toNanos()) {
+        while (System.nanoTime() - begin < cut.toNanos()) {
             try {
                 subject.read();
                 break;
@@ -145,9 +151,10 @@ final class Stampede {
     }
 
     private void flapping(Subject.Maker maker) throws Exception {
-        long begin = System.nanoTime();
+        var begin = new AtomicLong();
         var endpoint = new TokenEndpoint(Duration.ofHours(1), exchange -> {
-            boolean down = (System.nanoTime() - begin) / DOWN_FOR.toNanos() % 2 == 0;
+            begin.compareAndSet(0, System.nanoTime()); // it goes down as the first one asks
+            boolean down = (System.nanoTime() - begin.get()) / DOWN_FOR.toNanos() % 2 == 0;
             (down ? TokenEndpoint.failure(QUICK) : TokenEndpoint.answer(QUICK)).exchange(exchange);
         });
         Subject subject = maker.open(endpoint, Duration.ofMillis(-1));
@@ -155,7 +162,7 @@ final class Stampede {
         var refusals = new AtomicLongArray(callers);
         fill(waits);
         threads.run(
-                callers, caller -> waits.set(caller, untilToken(subject, () -> refusals.incrementAndGet(caller))), CUT);
+                callers, caller -> waits.set(caller, untilToken(subject, () -> refusals.incrementAndGet(caller))), cut);
         Sheet sheet = sheet(maker, "flapping 1.5 s");
         report(sheet, endpoint, waits);
         long failures = 0;
@@ -167,9 +174,9 @@ final class Stampede {
         subject.close();
     }
 
-    private static long untilToken(Subject subject, Runnable onFailure) throws InterruptedException {
+    private long untilToken(Subject subject, Runnable onFailure) throws InterruptedException {
         long begin = System.nanoTime();
-        while (System.nanoTime() - begin < CUT.toNanos()) {
+        while (System.nanoTime() - begin < cut.toNanos()) {
             try {
                 subject.read();
                 break;
