@@ -31,6 +31,12 @@ final class AzurePeer implements Subject {
         public Duration window() {
             return Duration.ofMinutes(5);
         }
+
+        /** It does not renew within 30 seconds of having been given a token. */
+        @Override
+        public Duration untilWindow() {
+            return Duration.ofSeconds(33);
+        }
     }
 
     /** Gives the first token, then those of the endpoint. */

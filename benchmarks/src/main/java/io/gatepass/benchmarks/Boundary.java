@@ -32,11 +32,12 @@ final class Boundary {
         this.maker = maker;
     }
 
-    /** {@code <rounds>}. Databricks, whose window is half a life and at least 40 s, gets one round. */
+    /** {@code <rounds>}. Whoever needs more than 30 s to come to its window gets one round. */
     public static void main(String[] arguments) throws Exception {
         int rounds = Integer.parseInt(arguments[0]);
         List<Boundary> all = new ArrayList<>();
         for (Subject.Maker maker : Subjects.all()) {
+            warmUp(maker);
             var boundary = new Boundary(maker);
             int fitting = maker.untilWindow().toSeconds() > 30 ? 1 : rounds;
             for (int round = 0; round < fitting; round++) {
@@ -46,6 +47,15 @@ final class Boundary {
         }
         all.forEach(Boundary::report);
         System.exit(0);
+    }
+
+    /** Loads what a renewal needs. */
+    private static void warmUp(Subject.Maker maker) throws Exception {
+        for (int i = 0; i < 20; i++) {
+            try (Subject subject = maker.open(TokenEndpoint.answering(Duration.ZERO), Duration.ofMillis(-1))) {
+                subject.read();
+            }
+        }
     }
 
     private void round() throws Exception {

@@ -73,7 +73,9 @@ final class Report {
     private void machine() throws IOException {
         Path file = Suite.RESULTS.resolve("machine.txt");
         if (Files.exists(file)) {
-            out.append("```\n").append(Files.readString(file)).append("```\n");
+            Path runs = Suite.RESULTS.resolve("runs.txt");
+            out.append("```\n").append(Files.readString(file));
+            out.append(Files.exists(runs) ? Files.readString(runs) : "").append("```\n");
         }
     }
 

@@ -39,7 +39,8 @@ final class Retained {
             ours(new Sheet("memory", Subjects.OURS, sessions + " asked; idle in a keeper"), strings, atRest(plan, sessions));
         }
         for (Subject.Maker maker : Subjects.all()) {
-            if (!maker.name().equals(Subjects.OURS)) {
+            // What the other form of AWS holds leads to threads that all of them share.
+            if (!maker.name().equals(Subjects.OURS) && !maker.equals(new AwsPeer.Maker(true))) {
                 peer(maker, ofPeers);
             }
         }
@@ -79,9 +80,6 @@ final class Retained {
         double each = maker instanceof SpringPeer.Maker
                 ? (double) (size(SpringPeer.users(count)) - size(SpringPeer.users(1))) / (count - 1)
                 : each(opened);
-        if (each <= 0) {
-            return; // what it shares with a pool of threads changes by more than what it holds
-        }
         new Sheet("memory", maker.name(), count + " asked").put("bytes", each, "B");
     }
 

@@ -1,6 +1,7 @@
 package io.gatepass.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,6 +82,20 @@ public final class Suite {
         new Runner(options).run();
         Path written = RESULTS.resolve(file + ".json");
         Files.writeString(written, Machine.anonymous(Files.readString(written)));
+        note(file);
+    }
+
+    /** Rows may be measured one by one, so that each file says how it came to be. */
+    private synchronized void note(String file) {
+        Path notes = RESULTS.resolve("runs.txt");
+        try {
+            List<String> lines = new ArrayList<>(Files.exists(notes) ? Files.readAllLines(notes) : List.of());
+            lines.removeIf(line -> line.startsWith(file + ": "));
+            lines.add(file + ": " + modeName + ", load " + Machine.load());
+            Files.write(notes, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private interface Program {
@@ -89,6 +104,7 @@ public final class Suite {
 
     private void program(String row, Program program) {
         Results.write(RESULTS.resolve(row + ".csv"), program.run());
+        note(row);
     }
 
     private void programs() {
@@ -132,14 +148,13 @@ public final class Suite {
         Files.write(
                 RESULTS.resolve("machine.txt"),
                 List.of(
-                        "command: mvn -q -Pbenchmarks -pl benchmarks -am package exec:exec@all -Dbenchmarks.mode="
+                        "command: mvn -q -Pbenchmarks -pl benchmarks -am package -DskipTests exec:exec@all -Dbenchmarks.mode="
                                 + arguments[0] + " -Dbenchmarks.rows=" + arguments[1],
                         "mode: " + modeName + ", " + mode,
                         "machine: " + Machine.hardware(),
                         "system: " + System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                         "jvm: " + System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
                         "jvm of virtual threads: "
-                                + Child.jdkWithVirtualThreads().map(Machine::version).orElse("none found"),
-                        "load before the report: " + Machine.load()));
+                                + Child.jdkWithVirtualThreads().map(Machine::version).orElse("none found")));
     }
 }
