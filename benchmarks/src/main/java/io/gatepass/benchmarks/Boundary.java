@@ -35,7 +35,6 @@ final class Boundary {
     /** {@code <rounds>}. Whoever needs more than 30 s to come to its window gets one round. */
     public static void main(String[] arguments) throws Exception {
         int rounds = Integer.parseInt(arguments[0]);
-        List<Boundary> all = new ArrayList<>();
         for (Subject.Maker maker : Subjects.all()) {
             warmUp(maker);
             var boundary = new Boundary(maker);
@@ -43,9 +42,8 @@ final class Boundary {
             for (int round = 0; round < fitting; round++) {
                 boundary.round();
             }
-            all.add(boundary);
+            boundary.report();
         }
-        all.forEach(Boundary::report);
         System.exit(0);
     }
 

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * pair, its median and half its 95 % interval. Then the sizes of our jars, and of all that they need.
  */
 final class Cold {
-    private static final List<String> PARTS = List.of("okhttp-jvm", "okio-jvm", "moshi", "kotlin-stdlib", "slf4j-", "jspecify");
+    private static final List<String> PARTS =
+            List.of("okhttp-jvm", "okio-jvm", "moshi", "kotlin-stdlib", "slf4j-", "jspecify");
     private static final List<String> NOT_OURS = List.of("kotlin-stdlib-jdk", "slf4j-jboss");
 
     private static final String CONDITION = "login and one request";
@@ -117,7 +118,8 @@ final class Cold {
     private static boolean isLean(Path entry) {
         String name = entry.getFileName().toString();
         return isProject(entry)
-                || (PARTS.stream().anyMatch(name::startsWith) && NOT_OURS.stream().noneMatch(name::startsWith));
+                || (PARTS.stream().anyMatch(name::startsWith)
+                        && NOT_OURS.stream().noneMatch(name::startsWith));
     }
 
     private static boolean isProject(Path entry) {
@@ -128,12 +130,14 @@ final class Cold {
         long closure = 0;
         for (Path entry : entries()) {
             String name = entry.getFileName().toString();
-            boolean counts = Files.isRegularFile(entry) && !name.startsWith("benchmarks") && !name.startsWith("slf4j-nop");
+            boolean counts =
+                    Files.isRegularFile(entry) && !name.startsWith("benchmarks") && !name.startsWith("slf4j-nop");
             if (counts) {
                 closure += Files.size(entry);
             }
             if (counts && name.startsWith("sdk-")) {
-                new Sheet("cold", Subjects.OURS, "sizes").put(name.replaceAll("-\\d.*", " jar"), Files.size(entry), "B");
+                new Sheet("cold", Subjects.OURS, "sizes")
+                        .put(name.replaceAll("-\\d.*", " jar"), Files.size(entry), "B");
             }
         }
         new Sheet("cold", Subjects.OURS, "sizes").put("closure of sdk-tts", closure, "B");

@@ -25,9 +25,10 @@ final class ColdStart {
             case "gatepass" -> ours(arguments[1]);
             case "own client" -> signIn(TtsClient.connect(arguments[1]), new OkHttpClient(), arguments[1]);
             case "floor" -> handWritten(arguments[1]);
-            default -> Subjects.named(arguments[0])
-                    .open(TokenEndpoint.answering(Duration.ZERO), Duration.ofDays(2))
-                    .header();
+            default ->
+                Subjects.named(arguments[0])
+                        .open(TokenEndpoint.answering(Duration.ZERO), Duration.ofDays(2))
+                        .header();
         }
         long took = System.nanoTime() - begin;
         long classes = ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();

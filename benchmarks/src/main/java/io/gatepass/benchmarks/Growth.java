@@ -135,14 +135,17 @@ final class Growth {
             var views = new TokenSession<?>[count];
             for (int i = 0; i < count; i++) {
                 Secret account = Secret.of("account-" + i);
-                views[i] = session.presentedAs((pair, out) -> out.header("Authorization", "Bearer", pair.access())
-                        .header("Account", account));
+                views[i] = session.presentedAs((pair, out) ->
+                        out.header("Authorization", "Bearer", pair.access()).header("Account", account));
             }
             for (TokenSession<?> view : views) {
                 view.authorization();
             }
             new Sheet("growth", Subjects.OURS, "accounts " + count)
-                    .put("bytes of all views", GraphStats.parseInstance((Object) views).totalSize(), "B")
+                    .put(
+                            "bytes of all views",
+                            GraphStats.parseInstance((Object) views).totalSize(),
+                            "B")
                     .count("exchanges", endpoint.exchanges());
         }
     }

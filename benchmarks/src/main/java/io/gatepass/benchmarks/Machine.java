@@ -35,7 +35,9 @@ final class Machine {
 
     static String load() {
         return String.format(
-                Locale.ROOT, "%.1f", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+                Locale.ROOT,
+                "%.1f",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     /** JMH notes where the JVM is and how it was started; that is nobody's business. */

@@ -20,7 +20,8 @@ final class Plots {
             Svg.bars(DOCS.resolve("performance-read.svg"), "Reading a usable token, 1 thread, ns", reads);
         }
         List<Point> down = Report.figures("stampede").stream()
-                .filter(f -> f.condition().equals("platform 1000; down") && f.metric().equals("exchanges"))
+                .filter(f -> f.condition().equals("platform 1000; down")
+                        && f.metric().equals("exchanges"))
                 .map(f -> new Point(f.subject(), 0, f.value(), 0))
                 .toList();
         if (!down.isEmpty()) {

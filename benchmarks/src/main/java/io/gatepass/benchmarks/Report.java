@@ -49,7 +49,9 @@ final class Report {
 
     static Optional<Figure> figure(List<Figure> figures, String subject, String condition, String metric) {
         return figures.stream()
-                .filter(f -> f.subject().equals(subject) && f.condition().equals(condition) && f.metric().equals(metric))
+                .filter(f -> f.subject().equals(subject)
+                        && f.condition().equals(condition)
+                        && f.metric().equals(metric))
                 .findFirst();
     }
 
@@ -89,7 +91,9 @@ final class Report {
 
     private void header(String... names) {
         row(List.of(names));
-        row(Arrays.stream(names).map(name -> name.equals(names[0]) ? "---" : "---:").toList());
+        row(Arrays.stream(names)
+                .map(name -> name.equals(names[0]) ? "---" : "---:")
+                .toList());
     }
 
     private static String scored(Score score) {
@@ -158,24 +162,26 @@ final class Report {
     }
 
     private void paired(String row, String condition, String words) {
-        List<Figure> figures = figures("paired").stream()
-                .filter(f -> f.row().equals(row))
-                .toList();
-        figure(figures, Subjects.OURS, condition, "ratio").ifPresent(ratio -> out.append("\n")
-                .append(words)
-                .append(": **")
-                .append(show(ratio.value()))
-                .append(" ± ")
-                .append(value(figures, Subjects.OURS, condition, "ratio error"))
-                .append(" ×** its time, ")
-                .append(value(figures, Subjects.OURS, condition, "bytes more"))
-                .append(" bytes more (")
-                .append(value(figures, Subjects.OURS, condition, "bytes ratio"))
-                .append(" ×).\n"));
+        List<Figure> figures =
+                figures("paired").stream().filter(f -> f.row().equals(row)).toList();
+        figure(figures, Subjects.OURS, condition, "ratio")
+                .ifPresent(ratio -> out.append("\n")
+                        .append(words)
+                        .append(": **")
+                        .append(show(ratio.value()))
+                        .append(" ± ")
+                        .append(value(figures, Subjects.OURS, condition, "ratio error"))
+                        .append(" ×** its time, ")
+                        .append(value(figures, Subjects.OURS, condition, "bytes more"))
+                        .append(" bytes more (")
+                        .append(value(figures, Subjects.OURS, condition, "bytes ratio"))
+                        .append(" ×).\n"));
     }
 
     private static String value(List<Figure> figures, String subject, String condition, String metric) {
-        return figure(figures, subject, condition, metric).map(f -> show(f.value())).orElse("–");
+        return figure(figures, subject, condition, metric)
+                .map(f -> show(f.value()))
+                .orElse("–");
     }
 
     private void stampedes() {
@@ -185,7 +191,15 @@ final class Report {
         }
         heading("4. Many callers at the expiry of a token");
         List<String> metrics = List.of(
-                "exchanges", "most at once", "p50", "p99", "max", "failed", "still waiting at the cut", "failed asks", "recovery");
+                "exchanges",
+                "most at once",
+                "p50",
+                "p99",
+                "max",
+                "failed",
+                "still waiting at the cut",
+                "failed asks",
+                "recovery");
         for (String condition : conditions(figures)) {
             out.append("\n**").append(condition).append("** (times in ms)\n\n");
             table(figures, condition, metrics);

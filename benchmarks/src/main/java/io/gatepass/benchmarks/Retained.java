@@ -33,10 +33,16 @@ final class Retained {
         try (OkHttpEngine engine = OkHttpEngine.create()) {
             Plan<Pair> plan = Ours.plan(engine, TokenEndpoint.answering(Duration.ZERO), Tuning.DEFAULT);
             int threads = threads();
-            ours(new Sheet("memory", Subjects.OURS, sessions + " never asked"), strings, perItem(sessions, i -> pair(plan)));
+            ours(
+                    new Sheet("memory", Subjects.OURS, sessions + " never asked"),
+                    strings,
+                    perItem(sessions, i -> pair(plan)));
             ours(new Sheet("memory", Subjects.OURS, sessions + " asked"), strings, perItem(sessions, i -> asked(plan)));
             new Sheet("memory", Subjects.OURS, sessions + " asked").count("threads more", threads() - threads);
-            ours(new Sheet("memory", Subjects.OURS, sessions + " asked; idle in a keeper"), strings, atRest(plan, sessions));
+            ours(
+                    new Sheet("memory", Subjects.OURS, sessions + " asked; idle in a keeper"),
+                    strings,
+                    atRest(plan, sessions));
         }
         for (Subject.Maker maker : Subjects.all()) {
             // What the other form of AWS holds leads to threads that all of them share.

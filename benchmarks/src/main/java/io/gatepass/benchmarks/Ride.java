@@ -43,7 +43,8 @@ final class Ride {
         long minute = Long.parseLong(arguments[0]);
         Duration left = Duration.ofSeconds(10 * minute);
         for (Subject.Maker maker : Subjects.all()) { // so that no clock runs while classes are loaded
-            maker.open(TokenEndpoint.answering(Duration.ZERO), Duration.ofHours(1)).read();
+            maker.open(TokenEndpoint.answering(Duration.ZERO), Duration.ofHours(1))
+                    .read();
         }
         List<Ride> rides = new ArrayList<>();
         rides.add(new Ride(new Floor.Maker(), left.plusSeconds(60)));

@@ -33,12 +33,12 @@ final class Stampede {
         boolean virtual = arguments[1].equals("virtual");
         this.callers = Integer.parseInt(arguments[0]);
         this.slow = Duration.ofMillis(Long.parseLong(arguments[2]));
-        this.cut = slow.multipliedBy(20).dividedBy(7);
+        this.cut = Duration.ofMillis(Math.max(6000, slow.toMillis() * 20 / 7));
         this.threads = new Callers(virtual);
         this.kind = virtual ? "virtual" : "platform";
     }
 
-    /** {@code <callers> <platform|virtual> <milliseconds of a slow answer>}; it is cut after 20/7 of that. */
+    /** {@code <callers> <platform|virtual> <milliseconds of a slow answer>}; it is cut after 20/7 of that, but 6 s. */
     public static void main(String[] arguments) throws Exception {
         var stampede = new Stampede(arguments);
         stampede.warmUp();

@@ -111,7 +111,8 @@ public final class Suite {
         CompletableFuture<Void> ride = CompletableFuture.completedFuture(null);
         if (wants("ride")) {
             // Ten minutes in which hardly anything happens: the stampedes and the storm run meanwhile.
-            ride = CompletableFuture.runAsync(() -> program("ride", () -> Child.here().run(Ride.class, mode.minute())));
+            ride = CompletableFuture.runAsync(() ->
+                    program("ride", () -> Child.here().run(Ride.class, mode.minute())));
         }
         if (wants("stampede")) {
             program("stampede", this::stampedes);
@@ -138,8 +139,8 @@ public final class Suite {
         var figures = new ArrayList<>(Child.here().run(Stampede.class, 1000, "platform", mode.slowMillis()));
         Child.jdkWithVirtualThreads()
                 .ifPresentOrElse(
-                        home -> figures.addAll(
-                                new Child(home).run(Stampede.class, mode.virtualThreads(), "virtual", mode.slowMillis())),
+                        home -> figures.addAll(new Child(home)
+                                .run(Stampede.class, mode.virtualThreads(), "virtual", mode.slowMillis())),
                         () -> System.out.println("No JDK 21 or newer beside this one: virtual threads are left out."));
         return figures;
     }
@@ -155,6 +156,8 @@ public final class Suite {
                         "system: " + System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                         "jvm: " + System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
                         "jvm of virtual threads: "
-                                + Child.jdkWithVirtualThreads().map(Machine::version).orElse("none found")));
+                                + Child.jdkWithVirtualThreads()
+                                        .map(Machine::version)
+                                        .orElse("none found")));
     }
 }

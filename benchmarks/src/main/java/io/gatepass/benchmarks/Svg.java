@@ -37,8 +37,20 @@ final class Svg {
     /** Lines over powers of ten. */
     static void lines(Path file, String title, List<Series> series) {
         var svg = new Svg(title);
-        var xs = Axis.of(series.stream().flatMap(line -> line.points.stream()).map(Point::x).toList(), LEFT, RIGHT);
-        var ys = Axis.of(series.stream().flatMap(line -> line.points.stream()).map(Point::y).toList(), BOTTOM, TOP);
+        var xs = Axis.of(
+                series.stream()
+                        .flatMap(line -> line.points.stream())
+                        .map(Point::x)
+                        .toList(),
+                LEFT,
+                RIGHT);
+        var ys = Axis.of(
+                series.stream()
+                        .flatMap(line -> line.points.stream())
+                        .map(Point::y)
+                        .toList(),
+                BOTTOM,
+                TOP);
         svg.grid(xs, ys);
         for (int i = 0; i < series.size(); i++) {
             svg.line(series.get(i), COLOURS[i % COLOURS.length], new Axis[] {xs, ys});
@@ -64,7 +76,11 @@ final class Svg {
                 double middle = y + (step - 6) / 2.0;
                 svg.segment(xs.at(bar.y - bar.error), middle, xs.at(bar.y + bar.error), middle);
             }
-            svg.text(xs.at(bar.y + Math.max(0, bar.error)) + 5, y + step / 2, "start", Results.number(Report.rounded(bar.y)));
+            svg.text(
+                    xs.at(bar.y + Math.max(0, bar.error)) + 5,
+                    y + step / 2,
+                    "start",
+                    Results.number(Report.rounded(bar.y)));
         }
         svg.save(file);
     }
@@ -72,7 +88,8 @@ final class Svg {
     /** Powers of ten from {@code first} to {@code last} on pixels. */
     private record Axis(int first, int last, int from, int to) {
         static Axis of(List<Double> values, int from, int to) {
-            double least = values.stream().mapToDouble(v -> v).filter(v -> v > 0).min().orElse(1);
+            double least =
+                    values.stream().mapToDouble(v -> v).filter(v -> v > 0).min().orElse(1);
             double most = values.stream().mapToDouble(v -> v).max().orElse(10);
             int first = (int) Math.floor(Math.log10(least));
             return new Axis(first, Math.max(first + 1, (int) Math.ceil(Math.log10(most))), from, to);
@@ -106,7 +123,9 @@ final class Svg {
     }
 
     private static String power(double mark) {
-        return mark >= 0.01 && mark < 100_000 ? Results.number(mark).replaceAll("(\\.\\d*?)0+$", "$1") : shape("1e%d", Math.round(Math.log10(mark)));
+        return mark >= 0.01 && mark < 100_000
+                ? Results.number(mark).replaceAll("(\\.\\d*?)0+$", "$1")
+                : shape("1e%d", Math.round(Math.log10(mark)));
     }
 
     private void line(Series series, String colour, Axis... axes) {
@@ -121,7 +140,9 @@ final class Svg {
     }
 
     private void rectangle(double[] box, String colour) {
-        out.append(shape("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>%n", box[0], box[1], box[2], box[3], colour));
+        out.append(shape(
+                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>%n",
+                box[0], box[1], box[2], box[3], colour));
     }
 
     private void segment(double x1, double y1, double x2, double y2) {
