@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Makes the tables of {@code docs/performance.md}, between its markers, from all results that there are. */
 final class Report {
@@ -220,9 +221,7 @@ final class Report {
         List<String> present = metrics.stream()
                 .filter(metric -> here.stream().anyMatch(f -> f.metric().equals(metric)))
                 .toList();
-        List<String> names = new ArrayList<>(List.of(""));
-        names.addAll(present);
-        header(names.toArray(String[]::new));
+        header(Stream.concat(Stream.of(""), present.stream()).toArray(String[]::new));
         Set<String> subjects = new LinkedHashSet<>();
         here.forEach(f -> subjects.add(f.subject()));
         for (String subject : subjects) {
@@ -238,7 +237,7 @@ final class Report {
             return;
         }
         heading(title);
-        header(prepend(metrics));
+        header(Stream.concat(Stream.of(""), Arrays.stream(metrics)).toArray(String[]::new));
         for (Figure first : figures) {
             if (first.metric().equals(metrics[0])) {
                 List<String> cells = new ArrayList<>(List.of(first.subject() + "; " + first.condition()));
@@ -247,12 +246,6 @@ final class Report {
                 row(cells);
             }
         }
-    }
-
-    private static String[] prepend(String... metrics) {
-        List<String> names = new ArrayList<>(List.of(""));
-        names.addAll(List.of(metrics));
-        return names.toArray(String[]::new);
     }
 
     private void scenarios() {
