@@ -26,6 +26,9 @@ abstract sealed class BaseSession<T extends Token> implements TokenSession<T>
     /** What a request may use now; may wait for a renewal. */
     abstract Held<T> usable();
 
+    /** The same, or null instead of waiting. */
+    abstract @Nullable Held<T> ready();
+
     /** What to use in place of a refused authorization; empty if there is nothing better. */
     abstract Optional<Held<T>> replacement(Authorization refused);
 
@@ -37,6 +40,12 @@ abstract sealed class BaseSession<T extends Token> implements TokenSession<T>
     @Override
     public final Authorization authorization() {
         return present(usable());
+    }
+
+    @Override
+    public final Optional<Authorization> authorizationIfReady() {
+        Held<T> ready = ready();
+        return ready == null ? Optional.empty() : Optional.of(present(ready));
     }
 
     @Override
@@ -52,6 +61,11 @@ abstract sealed class BaseSession<T extends Token> implements TokenSession<T>
     @Override
     public final TokenSession<T> presentedAs(Placement<? super T> other) {
         return new PresentedSession<>(this, other);
+    }
+
+    /** Drops what the next request makes again: an idle session keeps its token alone. */
+    final void rest() {
+        latest = null;
     }
 
     final Authorization present(Held<T> held) {

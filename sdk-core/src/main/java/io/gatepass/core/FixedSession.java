@@ -41,6 +41,11 @@ final class FixedSession<T extends Token> extends BaseSession<T> {
     }
 
     @Override
+    Held<T> ready() {
+        return held();
+    }
+
+    @Override
     Optional<Held<T>> replacement(Authorization refused) {
         held();
         return Optional.empty();

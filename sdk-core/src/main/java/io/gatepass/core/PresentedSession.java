@@ -2,6 +2,7 @@ package io.gatepass.core;
 
 import io.gatepass.core.spi.Placement;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Another session's token and renewal behind different headers. Both end with the other session; closing ends this. */
 final class PresentedSession<T extends Token> extends BaseSession<T> {
@@ -37,6 +38,11 @@ final class PresentedSession<T extends Token> extends BaseSession<T> {
     @Override
     Held<T> usable() {
         return open().usable();
+    }
+
+    @Override
+    @Nullable Held<T> ready() {
+        return open().ready();
     }
 
     @Override

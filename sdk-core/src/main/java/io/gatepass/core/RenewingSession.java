@@ -78,19 +78,26 @@ abstract sealed class RenewingSession<T extends Token> extends BaseSession<T> pe
         if (state instanceof Held<T> held && !held.isDue(plan.time.nanoTime())) {
             return held;
         }
-        return usableWhenDue();
+        Held<T> held = held(); // another look: what was due a moment ago may have been renewed since
+        return isReady(held) ? held : newerThan(held, false);
     }
 
-    private Held<T> usableWhenDue() {
+    @Override
+    final @Nullable Held<T> ready() {
         Held<T> held = held();
+        return isReady(held) ? held : null;
+    }
+
+    /** Whether it can be used as it is; starts its renewal if that is due. */
+    private boolean isReady(Held<T> held) {
         long now = plan.time.nanoTime();
         if (!held.isUsable(now)) {
-            return newerThan(held, false);
+            return false;
         }
-        if (held.isDue(now)) { // another look: what was due a moment ago may have been renewed since
+        if (held.isDue(now)) {
             startAhead(held, now);
         }
-        return held;
+        return true;
     }
 
     @Override

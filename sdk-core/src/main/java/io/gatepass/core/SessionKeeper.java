@@ -104,6 +104,8 @@ public final class SessionKeeper<K, S extends TokenSession<?>> implements AutoCl
                 entries.remove(key, entry);
             } else if (now - entry.usedAt >= settings.idleAfter.toNanos() && entries.remove(key, entry)) {
                 evict(key, entry.session);
+            } else if (now - entry.usedAt >= settings.every.toNanos()) {
+                rest(entry.session);
             }
         });
         List<RenewingSession<?>> due = entries.values().stream()
@@ -114,6 +116,12 @@ public final class SessionKeeper<K, S extends TokenSession<?>> implements AutoCl
                 .sorted(Comparator.comparingLong(session -> session.dueIn(now)))
                 .toList();
         due.forEach(this::renewIfRoom);
+    }
+
+    private static void rest(TokenSession<?> session) {
+        if (session instanceof BaseSession<?> base) {
+            base.rest();
+        }
     }
 
     private void evict(K key, S session) {

@@ -30,6 +30,14 @@ public sealed interface TokenSession<T extends Token> extends AutoCloseable perm
      */
     Authorization authorization();
 
+    /**
+     * The same without waiting, for a thread that must not: empty if {@link #authorization()} would wait for a renewal or
+     * fail with the last one's failure. A renewal that is due is started all the same.
+     *
+     * @throws AuthException.ReauthenticationRequired if the session is over
+     */
+    Optional<Authorization> authorizationIfReady();
+
     /** The origins that this session's credentials may be sent to. */
     Set<Origin> audience();
 

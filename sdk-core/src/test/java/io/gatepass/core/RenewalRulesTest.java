@@ -69,6 +69,56 @@ class RenewalRulesTest {
     }
 
     @Nested
+    @DisplayName("Rule 3, without waiting")
+    class Ready {
+        @Test
+        void usableTokenIsReadyAndTheSameObject() {
+            try (var session = platform.session()) {
+                assertThat(session.authorizationIfReady()).containsSame(session.authorization());
+                assertThat(session.presentedAs(TestToken.BEARER).authorizationIfReady())
+                        .isPresent();
+                assertThat(platform.count).hasValue(0);
+            }
+        }
+
+        @Test
+        void dueTokenIsReadyAndItsRenewalStarts() {
+            CountDownLatch letGo = platform.hangs();
+            try (var session = platform.session()) {
+                time.advance(Duration.ofSeconds(280));
+                assertThat(session.authorizationIfReady()).isPresent();
+                platform.awaitStarted(1);
+                letGo.countDown();
+            }
+        }
+
+        @Test
+        void tokenPastItsEndIsNotReadyAndNothingIsSent() {
+            try (var session = platform.session()) {
+                pastTheEnd();
+                assertThat(session.authorizationIfReady()).isEmpty();
+                assertThat(platform.count).hasValue(0);
+                assertThat(bearer(session.authorization())).isEqualTo("Bearer t1");
+                assertThat(session.authorizationIfReady()).isPresent();
+            }
+        }
+
+        @Test
+        void sessionThatIsOverSaysSo() {
+            var session = platform.session();
+            session.close();
+            assertThatThrownBy(session::authorizationIfReady).isInstanceOf(ReauthenticationRequired.class);
+        }
+
+        @Test
+        void sessionThatCannotRenewIsAlwaysReady() {
+            var session = TokenSession.of(platform.token("fixed", LIFE), TestToken.BEARER, Renewals.ORIGIN);
+            pastTheEnd();
+            assertThat(session.authorizationIfReady()).containsSame(session.authorization());
+        }
+    }
+
+    @Nested
     @DisplayName("Rule 2, window")
     class Window {
         @Test

@@ -105,6 +105,24 @@ class SessionKeeperTest {
     }
 
     @Test
+    void sessionThatNobodyLookedUpSinceTheLastSweepKeepsItsTokenAlone() {
+        var keeper = SessionKeeper.<String, TokenSession<TestToken>>builder()
+                .time(platform.time)
+                .every(Duration.ofSeconds(30))
+                .build();
+        var session = TokenSession.of(platform.token("fixed", LIFE), TestToken.BEARER, Renewals.ORIGIN);
+        try (keeper) {
+            keeper.put("alice", session);
+            Authorization made = session.authorization();
+            keeper.sweep();
+            assertThat(session.authorization()).isSameAs(made);
+            platform.time.advance(Duration.ofSeconds(30));
+            keeper.sweep();
+            assertThat(session.authorization()).isEqualTo(made).isNotSameAs(made);
+        }
+    }
+
+    @Test
     void listenerThatThrowsStopsNeitherTheSweepNorTheClosing() {
         var failing = SessionKeeper.<String, RenewableSession<TestToken>>builder()
                 .time(platform.time)

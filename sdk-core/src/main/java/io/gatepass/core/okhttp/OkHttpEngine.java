@@ -97,11 +97,11 @@ public final class OkHttpEngine implements AutoCloseable {
      * @throws AuthException as {@link TokenSession#authorization()}
      */
     public static Request authorize(Request request, TokenSession<?> session) {
-        if (!session.audience().contains(Placements.originOf(request.url()))) {
+        if (!Placements.covers(session.audience(), request.url())) {
             throw new Misconfigured("the session's credentials were not issued for "
                     + request.url().host());
         }
-        return Placements.place(request, session.authorization());
+        return Prepared.of(session.authorization()).place(request);
     }
 
     /** The client that platform exchanges derive from. */
@@ -215,7 +215,7 @@ public final class OkHttpEngine implements AutoCloseable {
             return this;
         }
 
-        /** The engine. No thread starts before the first call. */
+        /** The engine. No thread starts before the first renewal. */
         public OkHttpEngine build() {
             return new OkHttpEngine(this);
         }

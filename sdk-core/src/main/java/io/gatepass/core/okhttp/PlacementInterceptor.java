@@ -1,6 +1,5 @@
 package io.gatepass.core.okhttp;
 
-import io.gatepass.core.Authorization;
 import java.io.IOException;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -14,23 +13,13 @@ final class PlacementInterceptor implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        Authorization authorization = Carried.by(chain.call());
-        if (authorization == null || !authorization.covers(Placements.originOf(request.url()))) {
+        Prepared carried = Carried.by(chain.call());
+        if (carried == null || !carried.covers(request.url())) {
             return chain.proceed(request);
         }
-        Response response = chain.proceed(Placements.place(request, authorization));
-        return isMaskedByOkHttp(authorization)
+        Response response = chain.proceed(carried.place(request));
+        return carried.masked()
                 ? response
                 : response.newBuilder().request(request).build();
-    }
-
-    /** Whoever prints the answer's request must not find the credentials in it; OkHttp sees to that for these two. */
-    private static boolean isMaskedByOkHttp(Authorization authorization) {
-        for (String name : authorization.headers().keySet()) {
-            if (!name.equals("Authorization") && !name.equals("Cookie")) {
-                return false;
-            }
-        }
-        return true;
     }
 }

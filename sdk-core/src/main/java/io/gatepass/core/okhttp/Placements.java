@@ -1,32 +1,31 @@
 package io.gatepass.core.okhttp;
 
-import io.gatepass.core.Authorization;
 import io.gatepass.core.Origin;
 import io.gatepass.core.Secret;
 import java.util.Map;
+import java.util.Set;
 import okhttp3.HttpUrl;
-import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an authorization into a request. */
+/** Where credentials may go, and how cookies go together. */
 final class Placements {
     private Placements() {}
 
-    static Origin originOf(HttpUrl url) {
-        return new Origin(url.scheme(), url.host(), url.port());
-    }
-
-    static Request place(Request request, Authorization authorization) {
-        Request.Builder placed = request.newBuilder();
-        authorization.headers().forEach((name, value) -> placed.header(name, value.reveal()));
-        if (!authorization.cookies().isEmpty()) {
-            placed.header("Cookie", merge(request.header("Cookie"), authorization.cookies()));
+    /** Whether {@code url} is at one of the origins. Asked twice for each request, so that nothing is made for it. */
+    static boolean covers(Set<Origin> audience, HttpUrl url) {
+        for (Origin origin : audience) {
+            boolean same = origin.port() == url.port()
+                    && origin.host().equals(url.host())
+                    && origin.scheme().equals(url.scheme());
+            if (same) {
+                return true;
+            }
         }
-        return placed.build();
+        return false;
     }
 
     /** Keeps the cookies that are there, except those of the same names: two values of one cookie confuse servers. */
-    private static String merge(@Nullable String existing, Map<String, Secret> ours) {
+    static String merge(@Nullable String existing, Map<String, Secret> ours) {
         var merged = new StringBuilder();
         for (String pair : existing == null ? new String[0] : existing.split(";", -1)) {
             String name = pair.split("=", 2)[0].strip();

@@ -3,14 +3,17 @@ package io.gatepass.core.okhttp;
 import io.gatepass.core.AuthException;
 import io.gatepass.core.Authorization;
 import io.gatepass.core.TokenSession;
+import io.gatepass.core.okhttp.OkHttpEngine.AuthIOException;
 import io.gatepass.core.okhttp.OkHttpEngine.Replay;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,9 @@ final class SessionInterceptor implements Interceptor {
     private final TokenSession<?> session;
     private final Replay replay;
 
+    /** Unguarded on purpose: immutable, and whoever finds it missing or old makes the same one again. */
+    private @Nullable Prepared latest;
+
     SessionInterceptor(TokenSession<?> session, Replay replay) {
         this.session = session;
         this.replay = replay;
@@ -31,11 +37,11 @@ final class SessionInterceptor implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        if (isWebSocket(request) || !session.audience().contains(Placements.originOf(request.url()))) {
+        if (isWebSocket(request) || !Placements.covers(session.audience(), request.url())) {
             return chain.proceed(request);
         }
-        Authorization used = CancellableWait.on(chain.call(), session::authorization);
-        Carried.put(chain.call(), used);
+        Authorization used = authorization(chain.call());
+        Carried.put(chain.call(), prepared(used));
         Response response = chain.proceed(request);
         if (!refused(response, used)) {
             return response;
@@ -45,6 +51,27 @@ final class SessionInterceptor implements Interceptor {
             return response;
         }
         return replayed(chain, used, response);
+    }
+
+    /** Only a call that has to wait needs to hear of its cancellation meanwhile. */
+    private Authorization authorization(Call call) throws IOException {
+        try {
+            Optional<Authorization> ready = session.authorizationIfReady();
+            return ready.isPresent() ? ready.get() : CancellableWait.on(call, session::authorization);
+        } catch (AuthException failure) {
+            throw new AuthIOException(failure);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a session hands out the same object for the same token
+    private Prepared prepared(Authorization authorization) {
+        Prepared known = latest;
+        if (known != null && known.authorization() == authorization) {
+            return known;
+        }
+        Prepared made = Prepared.of(authorization);
+        latest = made;
+        return made;
     }
 
     private Response replayed(Chain chain, Authorization used, Response refusal) throws IOException {
@@ -59,7 +86,7 @@ final class SessionInterceptor implements Interceptor {
             return refusal;
         }
         refusal.close();
-        Carried.put(chain.call(), better.get());
+        Carried.put(chain.call(), prepared(better.get()));
         return chain.proceed(chain.request());
     }
 
@@ -85,7 +112,7 @@ final class SessionInterceptor implements Interceptor {
 
     private static boolean refused(Response response, Authorization used) {
         return response.code() >= 400
-                && used.covers(Placements.originOf(response.request().url()))
+                && Placements.covers(used.audience(), response.request().url())
                 && used.refusedBy(response.code(), () -> beginningOf(response));
     }
 

@@ -7,12 +7,10 @@ import io.gatepass.core.AuthException.Unavailable;
 import io.gatepass.core.spi.Answer.End;
 import io.gatepass.core.spi.OnceInterceptor.Ticket;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.security.cert.CertificateException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Call;
-import okhttp3.Callback;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -21,11 +19,10 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** One request on the wire and its answer: blocking for the caller, interruptible, bounded, and told apart when it fails. */
-final class Exchange implements Callback {
+final class Exchange {
     private final String name;
     private final boolean repeatable;
     private final long maxBytes;
-    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
     /** {@code name} is for messages: method and path without values. */
     Exchange(String name, boolean repeatable, long maxBytes) {
@@ -35,24 +32,26 @@ final class Exchange implements Callback {
     }
 
     Answer perform(OkHttpClient client, Request request, Ticket ticket) {
+        if (client.dispatcher().executorService().isShutdown()) {
+            throw new Unavailable(name + ": not reached (the engine is closed)");
+        }
         Call call = client.newCall(request);
-        call.enqueue(this);
+        var interruption = new Interruption(call);
         try {
-            return answer.get();
-        } catch (InterruptedException e) {
-            call.cancel();
-            Thread.currentThread().interrupt();
+            return interruption.during(() -> {
+                try (Response response = call.execute()) {
+                    return read(call, response);
+                }
+            });
+        } catch (ClosedByInterruptException e) {
             throw lost("interrupted", ticket.wasSent(), null);
-        } catch (ExecutionException e) {
-            throw failed(e.getCause(), ticket.wasSent());
+        } catch (IOException | RuntimeException e) {
+            throw failed(e, ticket.wasSent());
         }
     }
 
-    private AuthException failed(@Nullable Throwable cause, boolean sent) {
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        String what = cause == null ? "failed" : cause.getClass().getSimpleName();
+    private AuthException failed(Exception cause, boolean sent) {
+        String what = cause.getClass().getSimpleName();
         if (!sent && isDistrust(cause)) {
             return new Misconfigured(
                     name + ": the server's TLS certificate is not trusted (" + what + ")", null, cause);
@@ -79,21 +78,7 @@ final class Exchange implements Callback {
         return false;
     }
 
-    @Override
-    public void onFailure(Call call, IOException e) {
-        answer.completeExceptionally(e);
-    }
-
-    @Override
-    public void onResponse(Call call, Response response) {
-        try (response) {
-            answer.complete(read(call, response));
-        } catch (Throwable t) {
-            answer.completeExceptionally(t);
-        }
-    }
-
-    private Answer read(Call call, Response response) {
+    private Answer read(Call call, Response response) throws IOException {
         BufferedSource source = response.body().source();
         End end = End.COMPLETE;
         try {
@@ -102,9 +87,13 @@ final class Exchange implements Callback {
                 call.cancel(); // closing alone would read on
             }
         } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
             end = End.CUT_OFF;
         }
-        ByteString body = source.getBuffer().snapshot();
+        // Copied, not a snapshot: that would keep a segment of 8 KiB out of Okio's pool for each answer.
+        ByteString body = source.getBuffer().readByteString();
         return new Answer(response.request().url(), response.code(), response.headers(), body, end);
     }
 }

@@ -514,12 +514,13 @@ class AttachTest {
     }
 
     @Test
-    void engineStartsNoThreadBeforeTheFirstCallAndEndsItsOwn() {
+    void exchangeNeedsNoThreadOfTheEngineWhichEndsItsOwn() {
         ThreadPoolExecutor threads;
         try (var fresh = OkHttpEngine.create()) {
             threads = (ThreadPoolExecutor) fresh.executor();
-            assertThat(threads.getPoolSize()).isZero();
             PlatformHttp.builder(fresh, url("/")).build().get("/me").send();
+            assertThat(threads.getPoolSize()).isZero();
+            fresh.executor().execute(() -> {});
             assertThat(threads.getPoolSize()).isPositive();
         }
         assertThat(threads.isShutdown()).isTrue();

@@ -461,6 +461,20 @@ class PlatformHttpTest {
     }
 
     @Test
+    void interruptedThreadSendsNothing() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> http().post("/login").send())
+                    .isInstanceOf(Unavailable.class)
+                    .hasMessageContaining("interrupted");
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
     void deadlineHoldsAgainstAServerThatTrickles() {
         server.enqueue(new MockResponse.Builder()
                 .body(new Buffer().writeUtf8(" ".repeat(1000)))

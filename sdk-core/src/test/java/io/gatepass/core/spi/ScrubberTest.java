@@ -89,4 +89,12 @@ class ScrubberTest {
                 .containsEntry("PersonalPhrase", List.of("██"))
                 .containsEntry("Reason", List.of("Denied"));
     }
+
+    @Test
+    void longRunIsATokenWhereverItsDigitIs() {
+        String letters = "x".repeat(300);
+        assertThat(clean("hunter2", "a " + letters + "1 b")).isEqualTo("a ██ b");
+        assertThat(clean("hunter2", "a 1" + letters + " b")).isEqualTo("a ██ b");
+        assertThat(clean("hunter2", "a " + "x".repeat(100) + " b")).isEqualTo("a " + "x".repeat(100) + " b");
+    }
 }
