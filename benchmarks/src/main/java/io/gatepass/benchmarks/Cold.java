@@ -140,6 +140,6 @@ final class Cold {
                         .put(name.replaceAll("-\\d.*", " jar"), Files.size(entry), "B");
             }
         }
-        new Sheet("cold", Subjects.OURS, "sizes").put("closure of sdk-tts", closure, "B");
+        new Sheet("cold", Subjects.OURS, "sizes").put("closure of all platforms", closure, "B");
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -171,7 +172,7 @@ public final class FakeMatchTrader extends FakePlatform {
 
     @Override
     public Map<String, String> addresses() {
-        return Map.of("platform", platformUrl(), "broker", brokerUrl(), "trader", traderUrl());
+        return new TreeMap<>(Map.of("platform", platformUrl(), "broker", brokerUrl(), "trader", traderUrl()));
     }
 
     @Override

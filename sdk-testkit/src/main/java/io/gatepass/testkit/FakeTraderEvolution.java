@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A TraderEvolution installation that remembers: both of its APIs, back-office users and traders, rotating refresh tokens,
@@ -143,7 +144,7 @@ public final class FakeTraderEvolution extends FakePlatform {
 
     @Override
     public Map<String, String> addresses() {
-        return Map.of("back office", backOfficeUrl(), "client", clientUrl());
+        return new TreeMap<>(Map.of("back office", backOfficeUrl(), "client", clientUrl()));
     }
 
     /** None: an installation sends no messages that anybody documents. */
