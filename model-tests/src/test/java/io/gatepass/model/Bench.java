@@ -6,6 +6,9 @@ import java.time.Duration;
 
 /** Fakes and an engine for many sequences, each with a user of its own. */
 final class Bench implements AutoCloseable {
+    /** Every user's. */
+    static final String PASSWORD = "correct horse 1";
+
     final FakePlatforms fakes = FakePlatforms.start();
     final GatedExecutor executor = new GatedExecutor();
     final OkHttpEngine engine = OkHttpEngine.builder()

@@ -8,6 +8,7 @@ import io.gatepass.core.AuthException.ReauthenticationRequired;
 import io.gatepass.core.Lifetime;
 import io.gatepass.core.RenewableSession;
 import io.gatepass.core.Token;
+import io.gatepass.core.TokenSession;
 import io.gatepass.testkit.LedgerEntry;
 import java.time.Duration;
 import java.util.List;
@@ -21,15 +22,19 @@ import java.util.stream.Stream;
 final class Driver {
     private static final long HANG_SECONDS = 10;
 
+    private final Bench bench;
     private final Rig rig;
+    private final TokenSession<?> session;
     private Token held;
     private long heldUntil;
     private boolean over;
     private boolean closed;
 
-    Driver(Rig rig) {
+    Driver(Bench bench, Rig rig) {
+        this.bench = bench;
         this.rig = rig;
-        this.held = rig.session().token();
+        this.session = rig.subject().session();
+        this.held = session.token();
         this.heldUntil = end(held);
     }
 
@@ -38,7 +43,7 @@ final class Driver {
             boolean ended = over || closed;
             int before = rig.fake().requests().size();
             perform(step);
-            rig.executor().awaitQuiet();
+            bench.executor.awaitQuiet();
             if (ended) {
                 assertThat(rig.fake().requests()).as("exchanges after the end").hasSize(before);
             }
@@ -51,46 +56,52 @@ final class Driver {
         if (step instanceof Step.Read) {
             read();
         } else if (step instanceof Step.Call) {
-            typed(rig::call);
+            typed(rig.levers().call());
         } else if (step instanceof Step.Rush rush) {
             rush(rush.threads());
         } else if (step instanceof Step.Renew) {
             renew();
         } else if (step instanceof Step.Advance advance) {
-            rig.time().advance(rig.life().multipliedBy(advance.hundredths()).dividedBy(100));
+            bench.fakes
+                    .time()
+                    .advance(rig.subject()
+                            .life()
+                            .multipliedBy(advance.hundredths())
+                            .dividedBy(100));
         } else if (step instanceof Step.StepWallClock jump) {
-            rig.time().stepWallClock(jump.by());
+            bench.fakes.time().stepWallClock(jump.by());
         } else if (step instanceof Step.Revoke) {
-            rig.revoke();
+            rig.levers().revoke().run();
         } else if (step instanceof Step.EndAll) {
-            rig.endAll();
+            rig.levers().endAll().run();
         } else if (step instanceof Step.Meet meet) {
-            rig.fake().plan(meet.renewal() ? rig.renewalPath() : rig.callPath(), meet.fault());
+            rig.fake().plan(meet.renewal() ? rig.paths().renewal() : rig.paths().call(), meet.fault());
         } else if (step instanceof Step.Close) {
-            rig.session().close();
+            session.close();
             closed = true;
         }
     }
 
     /** A usable token is handed out while no renewal can make progress. */
     private void read() {
-        boolean usable = !over && !closed && rig.time().nanoTime() < heldUntil;
+        boolean usable = !over && !closed && bench.fakes.time().nanoTime() < heldUntil;
         if (usable) {
-            rig.executor().whileShut(() -> promptly(() -> rig.session().authorization()));
+            bench.executor.whileShut(() -> promptly(() -> session.authorization()));
         } else {
-            typed(() -> rig.session().authorization());
+            typed(() -> session.authorization());
         }
     }
 
     private void rush(int threads) {
-        CompletableFuture<?>[] calls = Stream.generate(() -> CompletableFuture.runAsync(() -> typed(rig::call)))
+        CompletableFuture<?>[] calls = Stream.generate(() ->
+                        CompletableFuture.runAsync(() -> typed(rig.levers().call())))
                 .limit(threads)
                 .toArray(CompletableFuture<?>[]::new);
         promptly(() -> CompletableFuture.allOf(calls).join());
     }
 
     private void renew() {
-        if (rig.session() instanceof RenewableSession<?> renewable) {
+        if (session instanceof RenewableSession<?> renewable) {
             typed(renewable::renew);
         }
     }
@@ -123,7 +134,7 @@ final class Driver {
     /** Notices a fresh token, or the end of the session. */
     private void look() {
         try {
-            Token now = rig.session().token();
+            Token now = session.token();
             assertThat(closed || over).as("a session that is over has no token").isFalse();
             if (now != held) {
                 assertThat(end(now))
@@ -140,19 +151,19 @@ final class Driver {
     /** When the token is over on the monotonic clock, were it issued now. */
     private long end(Token token) {
         if (token.lifetime() instanceof Lifetime.Until until) {
-            Duration rest = Duration.between(rig.time().now(), until.end());
+            Duration rest = Duration.between(bench.fakes.time().now(), until.end());
             // One that seems over on arrival is tried as it is, so it never ends.
             return rest.isNegative() || rest.isZero()
                     ? Long.MAX_VALUE
-                    : rig.time().nanoTime() + rest.toNanos();
+                    : bench.fakes.time().nanoTime() + rest.toNanos();
         }
         return Long.MAX_VALUE;
     }
 
     private void noSecretWasPresentedTwice() {
         for (LedgerEntry entry : rig.fake().ledger()) {
-            boolean own = entry.subject().owner().equals(rig.owner());
-            if (own && rig.singleUse().contains(entry.subject().kind()) && entry.isPresentedAgain()) {
+            boolean own = entry.subject().owner().equals(rig.subject().owner());
+            if (own && rig.subject().singleUse().contains(entry.subject().kind()) && entry.isPresentedAgain()) {
                 assertThat(entry.presentedBy().stream().filter(this::mayHaveBeenTaken))
                         .as("%s", entry)
                         .hasSizeLessThan(2);

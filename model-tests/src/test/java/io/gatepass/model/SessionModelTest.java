@@ -33,7 +33,7 @@ class SessionModelTest {
 
     @Property
     void tradeTechSolutions(@ForAll("steps") List<Step> steps) {
-        drive(TtsRig::new, steps);
+        drive(TtsRig::of, steps);
     }
 
     @Property
@@ -48,7 +48,7 @@ class SessionModelTest {
 
     @Property
     void autosharesKeepingCredentials(@ForAll("steps") List<Step> steps) {
-        drive(AsRig::new, steps);
+        drive(AsRig::of, steps);
     }
 
     @Property
@@ -63,7 +63,7 @@ class SessionModelTest {
 
     @Example
     void renewerThatRetriesASpentSecretIsCaught() {
-        assertThatThrownBy(() -> steps().sampleStream().limit(ENOUGH).forEach(steps -> drive(BuggyRig::new, steps)))
+        assertThatThrownBy(() -> steps().sampleStream().limit(ENOUGH).forEach(steps -> drive(BuggyRig::of, steps)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("refresh of");
     }
@@ -76,7 +76,7 @@ class SessionModelTest {
         }
         Rig driven = rig.apply(bench);
         try {
-            new Driver(driven).drive(steps);
+            new Driver(bench, driven).drive(steps);
         } finally {
             driven.fake().clearPlans();
         }

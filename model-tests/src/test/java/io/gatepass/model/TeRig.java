@@ -2,8 +2,6 @@ package io.gatepass.model;
 
 import io.gatepass.core.RenewableSession;
 import io.gatepass.core.Secret;
-import io.gatepass.core.TokenSession;
-import io.gatepass.testkit.FakePlatform;
 import io.gatepass.testkit.FakeTraderEvolution;
 import io.gatepass.traderevolution.BackOfficeLogin;
 import io.gatepass.traderevolution.BackOfficeTokens;
@@ -13,82 +11,40 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A pair whose refresh token rotates, with or without credentials to sign in again with. */
-class TeRig extends Rig {
-    static final String PASSWORD = "correct horse 1";
+final class TeRig {
+    private TeRig() {}
 
-    final FakeTraderEvolution fake;
-    final String login;
-    private final FakeTraderEvolution.User user;
-    private final TraderEvolutionBackOffice client;
-    private final RenewableSession<BackOfficeTokens> session;
+    static Rig forgetting(Bench bench) {
+        String login = bench.nextUser();
+        return signedIn(bench, login, client -> client.login(new BackOfficeLogin(login, Secret.of(Bench.PASSWORD))));
+    }
 
-    TeRig(Bench bench, boolean keepsCredentials) {
-        super(bench);
-        this.login = bench.nextUser();
-        this.fake = bench.fakes.traderEvolution();
-        this.user = fake.addUser(login, PASSWORD);
-        this.client = TraderEvolutionBackOffice.builder(fake.backOfficeUrl())
+    static Rig keeping(Bench bench) {
+        String login = bench.nextUser();
+        var credentials = Optional.of(new BackOfficeLogin(login, Secret.of(Bench.PASSWORD)));
+        return signedIn(bench, login, client -> client.login(() -> credentials));
+    }
+
+    private interface SignIn {
+        RenewableSession<BackOfficeTokens> with(TraderEvolutionBackOffice client);
+    }
+
+    private static Rig signedIn(Bench bench, String login, SignIn signIn) {
+        FakeTraderEvolution.User user = bench.fakes.traderEvolution().addUser(login, Bench.PASSWORD);
+        TraderEvolutionBackOffice client = TraderEvolutionBackOffice.builder(
+                        bench.fakes.traderEvolution().backOfficeUrl())
                 .engine(bench.engine)
                 .build();
-        var credentials = new BackOfficeLogin(login, Secret.of(PASSWORD));
-        this.session = keepsCredentials ? client.login(() -> Optional.of(credentials)) : client.login(credentials);
+        RenewableSession<BackOfficeTokens> session = signIn.with(client);
+        var levers = new Rig.Levers(
+                () -> client.findUser(session, login),
+                user::endAccessTokens,
+                () -> user.endTokens().password("another"));
+        return rig(bench, new Rig.Subject(login, session, Duration.ofMinutes(5), Set.of("refresh")), levers);
     }
 
-    static TeRig forgetting(Bench bench) {
-        return new TeRig(bench, false);
-    }
-
-    static TeRig keeping(Bench bench) {
-        return new TeRig(bench, true);
-    }
-
-    @Override
-    FakePlatform fake() {
-        return fake;
-    }
-
-    @Override
-    TokenSession<?> session() {
-        return session;
-    }
-
-    @Override
-    String owner() {
-        return login;
-    }
-
-    @Override
-    Set<String> singleUse() {
-        return Set.of("refresh");
-    }
-
-    @Override
-    String renewalPath() {
-        return "/proftrading/rest/auth/token/refresh";
-    }
-
-    @Override
-    String callPath() {
-        return "/proftrading/rest/users";
-    }
-
-    @Override
-    Duration life() {
-        return Duration.ofMinutes(5);
-    }
-
-    @Override
-    void call() {
-        client.findUser(session, login);
-    }
-
-    @Override
-    void revoke() {
-        user.endAccessTokens();
-    }
-
-    @Override
-    void endAll() {
-        user.endTokens().password("another");
+    static Rig rig(Bench bench, Rig.Subject subject, Rig.Levers levers) {
+        var paths = new Rig.Paths("/proftrading/rest/auth/token/refresh", "/proftrading/rest/users");
+        return new Rig(bench.fakes.traderEvolution(), subject, paths, levers);
     }
 }
