@@ -1,5 +1,6 @@
 package io.gatepass.testkit;
 
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -72,12 +73,12 @@ final class FakeServer implements AutoCloseable {
             MockResponse.Builder answer = (acts ? routes.apply(request) : FakeAnswer.empty(200)).toResponse();
             MockResponse.Builder delivered = fault == null ? answer : fault.applyTo(answer);
             journal.answered(delivered.getCode(), fault);
-            return delivered.setHeader("Date", httpDate()).build();
+            return delivered.setHeader("Date", httpDate(hosting.time().now())).build();
         });
     }
 
-    private String httpDate() {
-        return DateTimeFormatter.RFC_1123_DATE_TIME.format(hosting.time().now().atZone(ZoneOffset.UTC));
+    static String httpDate(Instant instant) {
+        return HTTP_DATE.format(instant.atZone(ZoneOffset.UTC));
     }
 
     @Override
