@@ -30,10 +30,10 @@ final class ConformanceFakes implements ConformanceTarget {
 
     private Ready ready(Place place) {
         return ready.computeIfAbsent(place.setUp(), setUp -> switch (platform) {
-            case TTS -> ConformanceSetUps.tts(setUp);
-            case TRADER_EVOLUTION -> ConformanceSetUps.traderEvolution(setUp);
-            case AUTOSHARES -> ConformanceSetUps.autoshares(setUp);
-            case MATCH_TRADER -> ConformanceSetUps.matchTrader(setUp);
+            case TTS -> ConformanceTts.ready(setUp);
+            case TRADER_EVOLUTION -> ConformanceTraderEvolution.ready(setUp);
+            case AUTOSHARES -> ConformanceAutoshares.ready(setUp);
+            case MATCH_TRADER -> ConformanceMatchTrader.ready(setUp);
         });
     }
 

@@ -43,9 +43,7 @@ final class ConformanceTemplate {
     }
 
     private String value(String name) {
-        return variables
-                .find(name)
-                .orElseThrow(() -> new TestAbortedException("skipped: nothing is known of ${" + name + "}"));
+        return variables.find(name).orElseThrow(() -> new TestAbortedException("nothing is known of ${" + name + "}"));
     }
 
     /** The text with the values of its variables, each as {@code encoding} makes it. */

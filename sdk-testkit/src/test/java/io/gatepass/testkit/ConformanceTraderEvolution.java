@@ -1,0 +1,97 @@
+package io.gatepass.testkit;
+
+import io.gatepass.testkit.ConformanceFakes.Ready;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The set-ups of TraderEvolution, with the users that its file speaks of. */
+final class ConformanceTraderEvolution {
+    private static final String BACK = "https://app.example/callback";
+
+    private ConformanceTraderEvolution() {}
+
+    static Ready ready(String setUp) {
+        FakeTraderEvolution fake = traderEvolutionFake(setUp).start();
+        fake.addUser("crm-service", "correct horse 1");
+        fake.addUser("clerk", "correct horse 2").withoutApiAccess();
+        FakeTrader alice = fake.addTrader("alice", "correct horse 3");
+        fake.addTrader("bob", "correct horse 4").requireCode("123456");
+        Map<String, Supplier<String>> variables = ConformanceSetUps.variables(
+                "login",
+                "crm-service",
+                "password",
+                "correct horse 1",
+                "noAccessLogin",
+                "clerk",
+                "noAccessPassword",
+                "correct horse 2",
+                "traderLogin",
+                "alice",
+                "traderPassword",
+                "correct horse 3",
+                "codeLogin",
+                "bob",
+                "codePassword",
+                "correct horse 4",
+                "code",
+                "123456",
+                "newLogin",
+                "nina",
+                "newPassword",
+                "fresh horse 5",
+                "newEmail",
+                "nina@example.com",
+                "unknownLogin",
+                "nobody",
+                "oneTimeToken",
+                alice.issueOneTimeToken(),
+                "terminalToken",
+                alice.issueOneTimeToken(),
+                "traderId",
+                traderId(fake),
+                "clientId",
+                "publictest",
+                "clientSecret",
+                "app-secret-1",
+                "redirectUri",
+                "https://app.example/callback");
+        if (setUp.equals("limited")) {
+            fake.limit(2);
+        }
+        if (setUp.equals("token")) {
+            fake.acceptBrokerToken("token-of-the-broker", "alice");
+            variables.putAll(ConformanceSetUps.variables("brokerToken", "token-of-the-broker"));
+        }
+        if (setUp.equals("OAuth")) {
+            variables.putAll(ConformanceSetUps.variables(
+                    "authorizationCode", code(fake, alice), "otherCode", code(fake, alice)));
+        }
+        return new Ready(fake, variables);
+    }
+
+    private static FakeTraderEvolution.Builder traderEvolutionFake(String setUp) {
+        FakeTraderEvolution.Builder fake = FakeTraderEvolution.builder();
+        return switch (setUp) {
+            case "", "limited" -> fake;
+            case "OAuth" -> fake.authType(FakeTraderEvolution.AuthType.OAUTH);
+            case "token" -> fake.authType(FakeTraderEvolution.AuthType.TOKEN);
+            default -> throw ConformanceSetUps.unknown(setUp);
+        };
+    }
+
+    private static String code(FakeTraderEvolution fake, FakeTrader trader) {
+        String back = trader.approve(fake.clientUrl() + "/oauth/authorize?response_type=code&client_id=publictest"
+                + "&redirect_uri=" + BACK);
+        return FakeRequest.queryOf(back).get("code");
+    }
+
+    /** The number of the only trader called alice, as the back office tells it. */
+    private static String traderId(FakeTraderEvolution fake) {
+        var wire = new Wire(fake.backOfficeUrl());
+        String form = FakeJson.write(FakeJson.object("login", "crm-service", "password", "correct horse 1"));
+        String token = wire.json("POST", "/auth/token", form).body().replaceAll(".*\"accessToken\":\"([^\"]+).*", "$1");
+        return wire.send("GET", "/users?login='alice'", "", "Authorization", "Bearer " + token)
+                .body()
+                .replaceAll("\\D*(\\d+).*", "$1");
+    }
+}
