@@ -9,6 +9,33 @@ import java.util.function.Supplier;
 final class ConformanceAutoshares {
     private static final String BACK = "https://app.example/callback";
 
+    /** Who is there, and what the file's other variables are; the rest is looked up. */
+    private static final String VALUES = """
+            login: alice
+            password: correct horse 1
+            codeLogin: bob
+            codePassword: correct horse 2
+            pinLogin: carol
+            pinPassword: correct horse 3
+            pin: 4711
+            noPinLogin: dan
+            noPinPassword: correct horse 4
+            newPin: 1147
+            expiredLogin: ella
+            expiredPassword: correct horse 5
+            questionLogin: frank
+            newLogin: nina
+            newEmail: nina@example.com
+            newPassword: fresh horse 7
+            nextPassword: fresh horse 8
+            lastPassword: fresh horse 9
+            unknownLogin: nobody
+            origin: https://trader.example.com
+            redirectUri: https://app.example/callback
+            clientId: web
+            clientSecret: app-secret-of-web-1
+            """;
+
     private ConformanceAutoshares() {}
 
     static Ready ready(String setUp) {
@@ -22,57 +49,11 @@ final class ConformanceAutoshares {
         fake.addUser("frank", "correct horse 6").requireAnswer("First pet?", "Rex");
         fake.addApp(
                 new FakeAutoshares.App("web", "app-secret-of-web-1", Set.of(BACK), Set.of("read", "orders"), false));
-        Map<String, Supplier<String>> variables = ConformanceSetUps.variables(
-                "appKey",
-                fake.appKey(),
-                "login",
-                "alice",
-                "password",
-                "correct horse 1",
-                "codeLogin",
-                "bob",
-                "codePassword",
-                "correct horse 2",
+        Map<String, Supplier<String>> variables = ConformanceSetUps.variables(VALUES);
+        variables.put("appKey", fake::appKey);
+        variables.put(
                 "otherUserId",
-                String.valueOf(fake.user("bob").orElseThrow().id()),
-                "pinLogin",
-                "carol",
-                "pinPassword",
-                "correct horse 3",
-                "pin",
-                "4711",
-                "noPinLogin",
-                "dan",
-                "noPinPassword",
-                "correct horse 4",
-                "newPin",
-                "1147",
-                "expiredLogin",
-                "ella",
-                "expiredPassword",
-                "correct horse 5",
-                "questionLogin",
-                "frank",
-                "newLogin",
-                "nina",
-                "newEmail",
-                "nina@example.com",
-                "newPassword",
-                "fresh horse 7",
-                "nextPassword",
-                "fresh horse 8",
-                "lastPassword",
-                "fresh horse 9",
-                "unknownLogin",
-                "nobody",
-                "origin",
-                "https://trader.example.com",
-                "redirectUri",
-                BACK,
-                "clientId",
-                "web",
-                "clientSecret",
-                "app-secret-of-web-1");
+                () -> String.valueOf(fake.user("bob").orElseThrow().id()));
         variables.put("mailedCode", ConformanceSetUps.mailed(fake, "code"));
         variables.put("authorizationCode", ConformanceSetUps.once(() -> code(fake)));
         return new Ready(fake, variables);

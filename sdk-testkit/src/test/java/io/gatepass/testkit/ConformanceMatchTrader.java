@@ -7,6 +7,28 @@ import java.util.function.Supplier;
 
 /** The set-ups of Match-Trader, with the users that its file speaks of. */
 final class ConformanceMatchTrader {
+    /** Who is there, and what the file's other variables are; the rest is looked up. */
+    private static final String VALUES = """
+            email: alice@example.com
+            password: correct horse 1
+            brokerId: 0
+            unverifiedEmail: carol@example.com
+            unverifiedPassword: correct horse 3
+            deletedEmail: dora@example.com
+            deletedPassword: correct horse 4
+            bareEmail: ella@example.com
+            barePassword: correct horse 5
+            tfaEmail: frank@example.com
+            tfaPassword: correct horse 6
+            tfaCode: 123456
+            newEmail: nina@example.com
+            newPassword: fresh horse 7
+            nextPassword: fresh horse 8
+            unknownEmail: nobody@example.com
+            resource: balance
+            deniedResource: open-positions
+            """;
+
     private ConformanceMatchTrader() {}
 
     static Ready ready(String setUp) {
@@ -19,51 +41,12 @@ final class ConformanceMatchTrader {
         fake.addUser("dora@example.com", "correct horse 4").delete();
         fake.addUser("ella@example.com", "correct horse 5");
         fake.addUser("frank@example.com", "correct horse 6").account("700125").requireCode("123456");
-        Map<String, Supplier<String>> variables = ConformanceSetUps.variables(
-                "email",
-                "alice@example.com",
-                "password",
-                "correct horse 1",
-                "brokerId",
-                "0",
-                "unverifiedEmail",
-                "carol@example.com",
-                "unverifiedPassword",
-                "correct horse 3",
-                "deletedEmail",
-                "dora@example.com",
-                "deletedPassword",
-                "correct horse 4",
-                "bareEmail",
-                "ella@example.com",
-                "barePassword",
-                "correct horse 5",
-                "tfaEmail",
-                "frank@example.com",
-                "tfaPassword",
-                "correct horse 6",
-                "tfaCode",
-                "123456",
-                "newEmail",
-                "nina@example.com",
-                "newPassword",
-                "fresh horse 7",
-                "nextPassword",
-                "fresh horse 8",
-                "unknownEmail",
-                "nobody@example.com",
-                "brokerKey",
-                fake.addBrokerKey(),
-                "limitedBrokerKey",
-                fake.addBrokerKey(FakeMatchTrader.Right.API_ACCESS),
-                "otherTradingToken",
-                bob.accounts().get(0).tradingToken(),
-                "personalToken",
-                bob.addPersonalToken("700124", "balance"),
-                "resource",
-                "balance",
-                "deniedResource",
-                "open-positions");
+        Map<String, Supplier<String>> variables = ConformanceSetUps.variables(VALUES);
+        variables.put("brokerKey", ConformanceSetUps.once(fake::addBrokerKey));
+        variables.put(
+                "limitedBrokerKey", ConformanceSetUps.once(() -> fake.addBrokerKey(FakeMatchTrader.Right.API_ACCESS)));
+        variables.put("otherTradingToken", () -> bob.accounts().get(0).tradingToken());
+        variables.put("personalToken", ConformanceSetUps.once(() -> bob.addPersonalToken("700124", "balance")));
         return new Ready(fake, variables);
     }
 

@@ -11,13 +11,13 @@ import java.util.function.Supplier;
 final class ConformanceSetUps {
     private ConformanceSetUps() {}
 
-    /** Variables that never change: names and values in turn. */
-    static Map<String, Supplier<String>> variables(String... namesAndValues) {
+    /** Variables that never change: a name and a value on each line. */
+    static Map<String, Supplier<String>> variables(String lines) {
         var variables = new HashMap<String, Supplier<String>>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            String value = namesAndValues[i + 1];
-            variables.put(namesAndValues[i], () -> value);
-        }
+        lines.lines().forEach(line -> {
+            String[] parts = line.split(": ", 2);
+            variables.put(parts[0], () -> parts[1]);
+        });
         return variables;
     }
 

@@ -8,6 +8,27 @@ import java.util.function.Supplier;
 final class ConformanceTraderEvolution {
     private static final String BACK = "https://app.example/callback";
 
+    /** Who is there, and what the file's other variables are; the rest is looked up. */
+    private static final String VALUES = """
+            login: crm-service
+            password: correct horse 1
+            noAccessLogin: clerk
+            noAccessPassword: correct horse 2
+            brokerToken: token-of-the-broker
+            traderLogin: alice
+            traderPassword: correct horse 3
+            codeLogin: bob
+            codePassword: correct horse 4
+            code: 123456
+            newLogin: nina
+            newPassword: fresh horse 5
+            newEmail: nina@example.com
+            unknownLogin: nobody
+            clientId: publictest
+            clientSecret: app-secret-1
+            redirectUri: https://app.example/callback
+            """;
+
     private ConformanceTraderEvolution() {}
 
     static Ready ready(String setUp) {
@@ -16,55 +37,17 @@ final class ConformanceTraderEvolution {
         fake.addUser("clerk", "correct horse 2").withoutApiAccess();
         FakeTrader alice = fake.addTrader("alice", "correct horse 3");
         fake.addTrader("bob", "correct horse 4").requireCode("123456");
-        Map<String, Supplier<String>> variables = ConformanceSetUps.variables(
-                "login",
-                "crm-service",
-                "password",
-                "correct horse 1",
-                "noAccessLogin",
-                "clerk",
-                "noAccessPassword",
-                "correct horse 2",
-                "traderLogin",
-                "alice",
-                "traderPassword",
-                "correct horse 3",
-                "codeLogin",
-                "bob",
-                "codePassword",
-                "correct horse 4",
-                "code",
-                "123456",
-                "newLogin",
-                "nina",
-                "newPassword",
-                "fresh horse 5",
-                "newEmail",
-                "nina@example.com",
-                "unknownLogin",
-                "nobody",
-                "oneTimeToken",
-                alice.issueOneTimeToken(),
-                "terminalToken",
-                alice.issueOneTimeToken(),
-                "traderId",
-                traderId(fake),
-                "clientId",
-                "publictest",
-                "clientSecret",
-                "app-secret-1",
-                "redirectUri",
-                "https://app.example/callback");
+        Map<String, Supplier<String>> variables = ConformanceSetUps.variables(VALUES);
+        variables.put("oneTimeToken", ConformanceSetUps.once(alice::issueOneTimeToken));
+        variables.put("terminalToken", ConformanceSetUps.once(alice::issueOneTimeToken));
+        variables.put("traderId", () -> traderId(fake));
+        variables.put("authorizationCode", ConformanceSetUps.once(() -> code(fake, alice)));
+        variables.put("otherCode", ConformanceSetUps.once(() -> code(fake, alice)));
         if (setUp.equals("limited")) {
             fake.limit(2);
         }
         if (setUp.equals("token")) {
             fake.acceptBrokerToken("token-of-the-broker", "alice");
-            variables.putAll(ConformanceSetUps.variables("brokerToken", "token-of-the-broker"));
-        }
-        if (setUp.equals("OAuth")) {
-            variables.putAll(ConformanceSetUps.variables(
-                    "authorizationCode", code(fake, alice), "otherCode", code(fake, alice)));
         }
         return new Ready(fake, variables);
     }

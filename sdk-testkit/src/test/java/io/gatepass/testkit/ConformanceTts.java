@@ -7,6 +7,23 @@ import java.util.function.Supplier;
 
 /** The set-ups of TradeTechSolutions, with the users that its file speaks of. */
 final class ConformanceTts {
+    /** Who is there, and what the file's other variables are; the rest is looked up. */
+    private static final String VALUES = """
+            user: alice@example.com
+            userInCapitals: ALICE@EXAMPLE.COM
+            password: correct horse 1
+            mfaUser: bob@example.com
+            mfaPassword: correct horse 2
+            mfaCode: 123456
+            blockedUser: carol@example.com
+            blockedPassword: correct horse 3
+            newUser: nina@example.com
+            newPassword: fresh horse 4
+            nextPassword: fresh horse 5
+            lastPassword: fresh horse 6
+            unknownUser: nobody@example.com
+            """;
+
     private ConformanceTts() {}
 
     static Ready ready(String setUp) {
@@ -14,33 +31,7 @@ final class ConformanceTts {
         fake.addUser("alice@example.com", "correct horse 1");
         fake.addUser("bob@example.com", "correct horse 2").requireCode("123456");
         fake.addUser("carol@example.com", "correct horse 3").block();
-        Map<String, Supplier<String>> variables = ConformanceSetUps.variables(
-                "user",
-                "alice@example.com",
-                "userInCapitals",
-                "ALICE@EXAMPLE.COM",
-                "password",
-                "correct horse 1",
-                "mfaUser",
-                "bob@example.com",
-                "mfaPassword",
-                "correct horse 2",
-                "mfaCode",
-                "123456",
-                "blockedUser",
-                "carol@example.com",
-                "blockedPassword",
-                "correct horse 3",
-                "newUser",
-                "nina@example.com",
-                "newPassword",
-                "fresh horse 4",
-                "nextPassword",
-                "fresh horse 5",
-                "lastPassword",
-                "fresh horse 6",
-                "unknownUser",
-                "nobody@example.com");
+        Map<String, Supplier<String>> variables = ConformanceSetUps.variables(VALUES);
         variables.put("blockedKey", ConformanceSetUps.once(() -> key(fake, "dora@example.com", FakeTts.User::block)));
         variables.put(
                 "deletedKey", ConformanceSetUps.once(() -> key(fake, "ella@example.com", FakeTts.User::revokeKey)));
