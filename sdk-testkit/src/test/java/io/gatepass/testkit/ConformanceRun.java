@@ -25,14 +25,14 @@ final class ConformanceRun implements AutoCloseable {
      */
     void run(ConformanceExchange exchange) {
         target.objection(exchange).ifPresent(why -> {
-            throw new TestAbortedException(exchange.name() + ": skipped, " + why);
+            throw new TestAbortedException(exchange.name() + ": " + why);
         });
         var template = new ConformanceTemplate(name -> variable(exchange.place(), name));
         try {
             template.requireKnown(exchange.request());
             template.requireKnown(exchange.answer());
         } catch (TestAbortedException e) {
-            throw new TestAbortedException(exchange.name() + ": skipped, " + e.getMessage());
+            throw new TestAbortedException(exchange.name() + ": " + e.getMessage());
         }
         for (int time = 0; time < exchange.repeat(); time++) {
             once(exchange, template);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
+import org.opentest4j.TestAbortedException;
 
 /** Every documented exchange, against the fakes or, where a base URL is given, against a real platform. */
 class ConformanceTest {
@@ -25,7 +26,21 @@ class ConformanceTest {
         return dynamicContainer(
                 platform.id(),
                 ConformanceExchange.of(platform).stream()
-                        .map(exchange -> dynamicTest(exchange.name(), () -> run.run(exchange)))
+                        .map(exchange -> dynamicTest(exchange.name(), () -> listed(run, exchange)))
                         .onClose(run::close));
+    }
+
+    /** Runs an exchange and writes a line about it, since test reports number these tests instead of naming them. */
+    private static void listed(ConformanceRun run, ConformanceExchange exchange) {
+        try {
+            run.run(exchange);
+            System.out.println("passed  " + exchange.name());
+        } catch (TestAbortedException e) {
+            System.out.println("skipped " + e.getMessage());
+            throw e;
+        } catch (AssertionError e) {
+            System.out.println("FAILED  " + e.getMessage());
+            throw e;
+        }
     }
 }
