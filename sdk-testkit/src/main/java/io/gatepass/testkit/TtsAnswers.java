@@ -8,6 +8,8 @@ final class TtsAnswers {
     static final String POST_ONLY = "POST, OPTIONS";
     static final String NO_CREDENTIALS = "Authentication credentials were not provided.";
     static final String INVALID_TOKEN = "Invalid token.";
+    static final String REQUIRED = "This field is required.";
+    static final String REQUIRED_IN_FRENCH = "Ce champ est obligatoire.";
 
     private TtsAnswers() {}
 
@@ -33,6 +35,10 @@ final class TtsAnswers {
                 .with("Allow", POST_ONLY);
     }
 
+    static String sessionCookie(String session) {
+        return "sessionid=" + session + "; HttpOnly; Max-Age=1209600; Path=/; SameSite=Lax";
+    }
+
     static FakeAnswer slashMissing(String path) {
         return FakeAnswer.empty(301)
                 .with("Content-Type", "text/html; charset=utf-8")
@@ -49,6 +55,15 @@ final class TtsAnswers {
 
     static FakeAnswer badRequestPage() {
         return page(400, "Bad Request (400)", "").with("Connection", "close");
+    }
+
+    static FakeAnswer withCharset(FakeAnswer page) {
+        FakeAnswer same = FakeAnswer.empty(page.status()).withBody(page.body());
+        for (int i = 0; i < page.headers().size(); i += 2) {
+            String value = page.headers().get(i + 1);
+            same = same.with(page.headers().get(i), value.equals("text/html") ? value + "; charset=utf-8" : value);
+        }
+        return same;
     }
 
     private static FakeAnswer page(int status, String heading, String text) {

@@ -45,7 +45,7 @@ final class TtsForm {
 
     String required(String field, int mostCharacters) {
         if (!has(field)) {
-            error(field, "This field is required.");
+            error(field, TtsAnswers.REQUIRED);
             return "";
         }
         return text(field, mostCharacters);

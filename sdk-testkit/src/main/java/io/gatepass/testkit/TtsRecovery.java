@@ -23,7 +23,15 @@ final class TtsRecovery {
         if (old.isPresent() && !old.get().equals(user.get().password)) {
             form.error("old_password", "Your old password was entered incorrectly. Please enter it again.");
         }
-        return newPassword(form, user.get(), "New password has been saved.");
+        FakeAnswer answer = newPassword(form, user.get(), "New password has been saved.");
+        return answer.status() == 200 ? withSession(answer, user.get()) : answer;
+    }
+
+    /** Set even where only keys count; the key stays good. */
+    private FakeAnswer withSession(FakeAnswer answer, TtsUser user) {
+        String session = state.secret("session", user, 32);
+        user.session = session;
+        return answer.with("Set-Cookie", TtsAnswers.sessionCookie(session));
     }
 
     private static FakeAnswer newPassword(TtsForm form, TtsUser user, String done) {

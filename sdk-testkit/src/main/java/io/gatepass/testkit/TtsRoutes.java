@@ -17,6 +17,9 @@ final class TtsRoutes {
     private static final Set<String> THROTTLED_PREFIXES =
             Set.of("/auth/login/", "/auth/registration/", "/auth/logout/", "/auth/password/");
 
+    /** A placeholder that every site is to replace; it fails until then. */
+    private static final String UNREPLACED_PAGE = "/auth/registration/account-confirm-email/";
+
     private final TtsState state;
     private final TtsViews views;
     private final TtsCredentials credentials;
@@ -28,6 +31,20 @@ final class TtsRoutes {
     }
 
     FakeAnswer answer(FakeRequest request) {
+        return finished(request, routed(request));
+    }
+
+    /** French is the one other language whose words are known; the newer software names the encoding of its pages. */
+    private FakeAnswer finished(FakeRequest request, FakeAnswer answer) {
+        if (request.header("Accept-Language").orElse("").startsWith("fr")) {
+            return answer.withBody(answer.body().replace(TtsAnswers.REQUIRED, TtsAnswers.REQUIRED_IN_FRENCH))
+                    .with("Content-Language", "fr");
+        }
+        boolean page = state.stack == Stack.B && answer.headers().contains("text/html");
+        return page ? TtsAnswers.withCharset(answer) : answer;
+    }
+
+    private FakeAnswer routed(FakeRequest request) {
         String host = request.header("Host").orElse("").replaceFirst(":\\d+$", "");
         if (!host.equals("localhost") && !host.equals("127.0.0.1")) {
             return TtsAnswers.badRequestPage();
@@ -44,7 +61,11 @@ final class TtsRoutes {
             return TtsAnswers.notFoundPage();
         }
         boolean optional = state.stack == Stack.B && path.startsWith("/auth/") && !path.equals("/auth/registration");
-        return optional ? routed(request, path + "/") : TtsAnswers.slashMissing(path);
+        if (optional) {
+            return routed(request, path + "/");
+        }
+        FakeAnswer redirected = TtsAnswers.slashMissing(path);
+        return state.stack == Stack.B ? redirected.with("Connection", "close") : redirected;
     }
 
     private boolean isKnown(String path) {
@@ -52,6 +73,9 @@ final class TtsRoutes {
     }
 
     private FakeAnswer routed(FakeRequest request, String path) {
+        if (path.startsWith(UNREPLACED_PAGE)) {
+            return TtsAnswers.crashPage();
+        }
         if (!isKnown(path)) {
             return TtsAnswers.notFoundPage();
         }

@@ -107,7 +107,7 @@ final class TtsViews {
                 .with(
                         "Set-Cookie",
                         "csrftoken=" + state.secret("csrf", user, 32) + "; Max-Age=31449600; Path=/; SameSite=Lax")
-                .with("Set-Cookie", "sessionid=" + session + "; HttpOnly; Max-Age=1209600; Path=/; SameSite=Lax");
+                .with("Set-Cookie", TtsAnswers.sessionCookie(session));
     }
 
     private FakeAnswer login(FakeRequest request, TtsForm form) {
@@ -173,13 +173,27 @@ final class TtsViews {
                 FakeJson.object(
                         "access", access,
                         "refresh", inCookies ? "" : refresh,
-                        "user", FakeJson.object("pk", user.id, "username", "", "email", user.email),
+                        "user", jwtUser(user),
                         "access_expiration", end(TtsState.ACCESS_LIFE),
                         "refresh_expiration", end(TtsState.REFRESH_LIFE)));
         return inCookies
                 ? answer.with("Set-Cookie", "access=" + access + "; HttpOnly; Path=/")
                         .with("Set-Cookie", "refresh=" + refresh + "; HttpOnly; Path=/")
                 : answer;
+    }
+
+    private static Map<String, ?> jwtUser(TtsUser user) {
+        return FakeJson.object(
+                "pk",
+                user.id,
+                "username",
+                user.email.split("@", 2)[0],
+                "email",
+                user.email,
+                "first_name",
+                "",
+                "last_name",
+                "");
     }
 
     private String end(Duration life) {
