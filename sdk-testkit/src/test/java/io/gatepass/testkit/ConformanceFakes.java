@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A platform's fakes, one for each set-up, started when the first exchange needs it. Every exchange may be run here. */
+/** A platform's fakes, one for each set-up, started when first needed. Every exchange may be run here. */
 final class ConformanceFakes implements ConformanceTarget {
     private final PlatformName platform;
     private final Map<String, Ready> ready = new HashMap<>();

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * A real platform, by system properties ({@code conformance.password}) or, for what must not be in a report, the
- * environment ({@code CONFORMANCE_PASSWORD}). Only read-only exchanges of its set-up are run unless a setting says otherwise.
+ * environment ({@code CONFORMANCE_PASSWORD}). Only read-only exchanges of its set-up are run unless a setting says
+ * otherwise.
  */
 final class ConformanceReal implements ConformanceTarget {
     private static final String PREFIX = "conformance.";
