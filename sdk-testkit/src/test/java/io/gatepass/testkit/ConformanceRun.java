@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import okhttp3.Headers;
-import org.opentest4j.TestAbortedException;
 
 /** Runs the exchanges of one file in their order, and keeps what they capture for those that follow. */
 final class ConformanceRun implements AutoCloseable {
@@ -20,19 +19,19 @@ final class ConformanceRun implements AutoCloseable {
     /**
      * Runs an exchange.
      *
-     * @throws TestAbortedException if it is skipped: it must not be run here, or a variable is not known
+     * @throws ConformanceSkipped if it is skipped: it must not be run here, or a variable is not known
      * @throws AssertionError if the answer is not the expected one
      */
     void run(ConformanceExchange exchange) {
         target.objection(exchange).ifPresent(why -> {
-            throw new TestAbortedException(exchange.name() + ": " + why);
+            throw new ConformanceSkipped(exchange.name() + ": " + why);
         });
         var template = new ConformanceTemplate(name -> variable(exchange.place(), name));
         try {
             template.requireKnown(exchange.request());
             template.requireKnown(exchange.answer());
-        } catch (TestAbortedException e) {
-            throw new TestAbortedException(exchange.name() + ": " + e.getMessage());
+        } catch (ConformanceSkipped e) {
+            throw new ConformanceSkipped(exchange.name() + ": " + e.getMessage());
         }
         for (int time = 0; time < exchange.repeat(); time++) {
             once(exchange, template);

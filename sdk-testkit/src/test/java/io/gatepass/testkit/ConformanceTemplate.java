@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.opentest4j.TestAbortedException;
 
 /** Texts of a conformance file: {@code ${name}} stands for a variable, {@code <kind>} for any value of the kind. */
 final class ConformanceTemplate {
@@ -43,7 +42,7 @@ final class ConformanceTemplate {
     }
 
     private String value(String name) {
-        return variables.find(name).orElseThrow(() -> new TestAbortedException("nothing is known of ${" + name + "}"));
+        return variables.find(name).orElseThrow(() -> new ConformanceSkipped("nothing is known of ${" + name + "}"));
     }
 
     /** The text with the values of its variables, each as {@code encoding} makes it. */
