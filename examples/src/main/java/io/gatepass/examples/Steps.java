@@ -20,7 +20,7 @@ final class Steps {
     /** {@code what} happened, and this is what the program holds now: it may be printed, secrets redact themselves. */
     void done(String what, Object result) {
         number++;
-        out.printf("  %d. %-28s %s%n", number, what, result);
+        out.printf("%3d. %-28s %s%n", number, what, result);
     }
 
     void note(String text) {
