@@ -20,10 +20,8 @@ final class BrokerCalls {
 
     BrokerCalls(MatchTraderBroker.Builder builder, OkHttpEngine engine) {
         this.api = builder.api;
-        PlatformHttp.Builder transport = PlatformHttp.builder(engine, builder.baseUrl);
-        builder.headers.forEach(transport::header);
-        this.http = (builder.plainHttp ? transport.allowPlainHttp() : transport).build();
-        this.limits = new CallLimits(builder.callsPerMinute, builder.callsPerDay, engine.time());
+        this.http = builder.transport(engine);
+        this.limits = builder.limits(engine);
         BrokerKey.Form form = builder.form;
         this.session = TokenSession.of(
                 new BrokerKey(builder.key, http.origin()), (key, out) -> place(key, form, out), http.origin());

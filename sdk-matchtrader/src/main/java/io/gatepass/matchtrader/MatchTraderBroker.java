@@ -9,11 +9,8 @@ import io.gatepass.core.Secret;
 import io.gatepass.core.TokenSession;
 import io.gatepass.core.okhttp.OkHttpEngine;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,27 +148,20 @@ public final class MatchTraderBroker implements AutoCloseable {
     }
 
     /** Settings of a client. For use by one thread. */
-    public static final class Builder {
+    public static final class Builder extends Settings<Builder> {
         final BrokerApi api;
-        final String baseUrl;
         final Secret key;
-        final Map<String, String> headers = new LinkedHashMap<>();
         BrokerKey.Form form = BrokerKey.Form.BEARER;
-        int callsPerMinute = CallLimits.VENDORS_MINUTE;
-        OptionalInt callsPerDay = OptionalInt.empty();
-        boolean plainHttp;
         private String passwordMethod = "POST";
-        private @Nullable OkHttpEngine engine;
 
         private Builder(BrokerApi api, String baseUrl, Secret key) {
+            super(baseUrl);
             this.api = api;
-            this.baseUrl = baseUrl;
             this.key = key;
         }
 
-        /** Use this engine, which you close; without one the client makes its own. */
-        public Builder engine(OkHttpEngine yours) {
-            this.engine = yours;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -181,33 +171,9 @@ public final class MatchTraderBroker implements AutoCloseable {
             return this;
         }
 
-        /** Send this header with every request, or replace {@code Accept-Language} or {@code User-Agent}. */
-        public Builder header(String name, String value) {
-            this.headers.put(name, value);
-            return this;
-        }
-
-        /** Make at most so many calls in any minute; 500 unless set, which is the vendor's bound; 200 for bulk calls. */
-        public Builder callsPerMinute(int most) {
-            this.callsPerMinute = CallLimits.requirePositive("callsPerMinute", most);
-            return this;
-        }
-
-        /** Make at most so many calls in any 24 hours; no bound unless set. */
-        public Builder callsPerDay(int most) {
-            this.callsPerDay = OptionalInt.of(CallLimits.requirePositive("callsPerDay", most));
-            return this;
-        }
-
         /** The method that Broker API v2 changes passwords with, which the vendor does not publish; POST unless set. */
         public Builder passwordMethod(String method) {
             this.passwordMethod = method;
-            return this;
-        }
-
-        /** Allow plain HTTP to a host other than this machine. The key can then be read on the way. */
-        public Builder allowPlainHttp() {
-            this.plainHttp = true;
             return this;
         }
 

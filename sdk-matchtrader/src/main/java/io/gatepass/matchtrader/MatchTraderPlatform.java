@@ -10,7 +10,6 @@ import io.gatepass.core.RenewableSession.Tuning;
 import io.gatepass.core.okhttp.OkHttpEngine;
 import io.gatepass.core.spi.PlatformHttp;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
@@ -170,29 +169,22 @@ public final class MatchTraderPlatform implements AutoCloseable {
     }
 
     /** Settings of a client. For use by one thread. */
-    public static final class Builder {
-        private final String baseUrl;
-        private final Map<String, String> headers = new LinkedHashMap<>();
+    public static final class Builder extends Settings<Builder> {
         private final Map<MatchTraderEndpoint, String> paths = new EnumMap<>(MatchTraderEndpoint.class);
-        private @Nullable OkHttpEngine engine;
         private @Nullable String brokerId;
         private BrokerId.Spelling brokerIdSpelling = new BrokerId.Spelling("brokerId", BrokerIdForm.TEXT);
         private AccountTokenUse accountTokenUse = AccountTokenUse.NOT_SENT;
         private BiConsumer<? super MatchTraderTokens, ? super MatchTraderTokens> onRenewed = (spent, fresh) -> {};
         private Tuning tuning = Tuning.DEFAULT;
         private OptionalInt refreshesPerHour = OptionalInt.empty();
-        private int callsPerMinute = CallLimits.VENDORS_MINUTE;
-        private OptionalInt callsPerDay = OptionalInt.empty();
         private boolean keepCredentials;
-        private boolean plainHttp;
 
         private Builder(String baseUrl) {
-            this.baseUrl = baseUrl;
+            super(baseUrl);
         }
 
-        /** Use this engine, which you close; without one the client makes its own. */
-        public Builder engine(OkHttpEngine yours) {
-            this.engine = yours;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -219,12 +211,6 @@ public final class MatchTraderPlatform implements AutoCloseable {
             return this;
         }
 
-        /** Send this header with every request, or replace {@code Accept-Language} or {@code User-Agent}. */
-        public Builder header(String name, String value) {
-            this.headers.put(name, value);
-            return this;
-        }
-
         /** Let sessions of {@link #login} keep e-mail address and password, to sign in when renewing fails. */
         public Builder keepCredentials() {
             this.keepCredentials = true;
@@ -234,18 +220,6 @@ public final class MatchTraderPlatform implements AutoCloseable {
         /** Renew a session at most so often in any hour; no bound unless set. Four, as some say, is less than it takes. */
         public Builder refreshesPerHour(int most) {
             this.refreshesPerHour = OptionalInt.of(CallLimits.requirePositive("refreshesPerHour", most));
-            return this;
-        }
-
-        /** Make at most so many calls in any minute; 500 unless set, which is the vendor's own bound. */
-        public Builder callsPerMinute(int most) {
-            this.callsPerMinute = CallLimits.requirePositive("callsPerMinute", most);
-            return this;
-        }
-
-        /** Make at most so many calls in any 24 hours; no bound unless set. */
-        public Builder callsPerDay(int most) {
-            this.callsPerDay = OptionalInt.of(CallLimits.requirePositive("callsPerDay", most));
             return this;
         }
 
@@ -267,12 +241,6 @@ public final class MatchTraderPlatform implements AutoCloseable {
             return this;
         }
 
-        /** Allow plain HTTP to a host other than this machine. Passwords and cookies can then be read on the way. */
-        public Builder allowPlainHttp() {
-            this.plainHttp = true;
-            return this;
-        }
-
         /**
          * The client. Opens no connection.
          *
@@ -284,12 +252,9 @@ public final class MatchTraderPlatform implements AutoCloseable {
         }
 
         private PlatformCalls calls(OkHttpEngine used) {
-            PlatformHttp.Builder transport = PlatformHttp.builder(used, baseUrl)
-                    .reserve(AccountPlacement.ACCOUNT_HEADER, AccountPlacement.ACCOUNT_TOKEN_HEADER);
-            headers.forEach(transport::header);
-            PlatformHttp http = (plainHttp ? transport.allowPlainHttp() : transport).build();
+            PlatformHttp http = transport(used, AccountPlacement.ACCOUNT_HEADER, AccountPlacement.ACCOUNT_TOKEN_HEADER);
             Hosts.requireNoBrokerApi(http.origin());
-            return new PlatformCalls(http, paths, new CallLimits(callsPerMinute, callsPerDay, used.time()));
+            return new PlatformCalls(http, paths, limits(used));
         }
 
         private PlatformSessions.Rules rules(OkHttpEngine used) {
