@@ -51,8 +51,7 @@ final class Control implements AutoCloseable {
     }
 
     private FakeAnswer answer(FakeRequest request) {
-        String host = request.header("Host").orElse("").replaceFirst(":\\d+$", "");
-        if (!host.equals("localhost") && !host.equals("127.0.0.1")) {
+        if (!request.isForLocalhost()) {
             return refused(403, "only requests to localhost are answered");
         }
         try {

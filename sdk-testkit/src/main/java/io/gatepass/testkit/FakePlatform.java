@@ -43,7 +43,7 @@ public abstract sealed class FakePlatform implements AutoCloseable
 
     /** Every request so far as text for people, with how it was answered. Secrets are masked. */
     public final List<String> transcript() {
-        return journal.transcript();
+        return journal.transcript(Integer.MAX_VALUE);
     }
 
     /** Every secret issued so far, oldest first, with the requests that carried it. */

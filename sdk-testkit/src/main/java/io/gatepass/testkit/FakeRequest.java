@@ -28,6 +28,12 @@ record FakeRequest(SeenRequest seen, ByteString bytes) {
         return seen.header(name);
     }
 
+    /** Whether it was sent to this machine by one of its own names. */
+    boolean isForLocalhost() {
+        String host = header("Host").orElse("").replaceFirst(":\\d+$", "");
+        return host.equals("localhost") || host.equals("127.0.0.1");
+    }
+
     /** Media type without parameters, in lower case; empty if the header is absent. */
     String contentType() {
         return header("Content-Type").orElse("").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);

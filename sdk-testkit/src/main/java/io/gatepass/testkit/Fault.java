@@ -65,7 +65,7 @@ public final class Fault {
     /** The fake acts on the request and resets the connection instead of answering. */
     public static Fault reset() {
         return new Fault("reset", true, r -> {
-            Loopback.resetCurrent();
+            FaultySocket.resetCurrent();
             return r.onResponseStart(new SocketEffect.CloseSocket());
         });
     }

@@ -20,6 +20,7 @@ final class FaultySocket extends Socket {
         this.closing = closing;
     }
 
+    /** Lets the connection of the request that this thread is acting on end with a reset. */
     static void resetCurrent() {
         FaultySocket socket = CURRENT.get();
         if (socket == null) {

@@ -38,11 +38,6 @@ final class Loopback extends ServerSocketFactory {
         return sockets;
     }
 
-    /** Lets the connection of the request that this thread is acting on end with a reset. */
-    static void resetCurrent() {
-        FaultySocket.resetCurrent();
-    }
-
     void plan(ConnectionFault fault) {
         faults.add(fault);
     }

@@ -29,7 +29,7 @@ final class StatusPage {
         String ledger = StatusView.last(desk.platform().ledger()).stream()
                 .map(StatusPage::row)
                 .collect(Collectors.joining());
-        String requests = StatusView.last(desk.platform().transcript()).stream()
+        String requests = desk.platform().journal.transcript(StatusView.LAST).stream()
                 .map(StatusPage::escaped)
                 .collect(Collectors.joining("\n\n"));
         return "<h2>%s</h2>\n".formatted(desk.id())

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the control endpoint tells programs. Secrets are masked unless they were asked for. */
 final class StatusView {
-    private static final int LAST = 50;
+    static final int LAST = 50;
 
     private final boolean secrets;
 
@@ -25,7 +25,6 @@ final class StatusView {
 
     private Map<String, @Nullable Object> of(Desk desk) {
         FakePlatform platform = desk.platform();
-        List<Object> requests = secrets ? plain(platform) : List.copyOf(platform.transcript());
         return object(
                 "addresses", platform.addresses(),
                 "users",
@@ -33,11 +32,11 @@ final class StatusView {
                                 .map(user -> user.login() + ": " + user.about())
                                 .toList(),
                 "ledger", last(platform.ledger()).stream().map(this::line).toList(),
-                "requests", last(requests));
+                "requests", secrets ? plain(platform) : platform.journal.transcript(LAST));
     }
 
     private static List<Object> plain(FakePlatform platform) {
-        return platform.requests().stream().<Object>map(StatusView::plain).toList();
+        return last(platform.requests()).stream().<Object>map(StatusView::plain).toList();
     }
 
     private static Map<String, @Nullable Object> plain(SeenRequest request) {

@@ -45,8 +45,7 @@ final class TtsRoutes {
     }
 
     private FakeAnswer routed(FakeRequest request) {
-        String host = request.header("Host").orElse("").replaceFirst(":\\d+$", "");
-        if (!host.equals("localhost") && !host.equals("127.0.0.1")) {
+        if (!request.isForLocalhost()) {
             return TtsAnswers.badRequestPage();
         }
         String path = request.path();

@@ -8,30 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatepass.testkit.FakeMatchTrader.BrokerApi;
 import io.gatepass.testkit.FakeMatchTrader.Right;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The first Broker API and the CRM-API: keys, rights, forms of errors, lists. */
-class FakeMatchTraderBrokerKeyTest {
-    private final ManualTime time = ManualTime.create();
-    private final List<FakeMatchTrader> started = new ArrayList<>();
-    private MtBackOffice office;
-    private FakeMatchTrader mt = start(BrokerApi.V1);
-
-    private FakeMatchTrader start(BrokerApi api) {
-        mt = FakeMatchTrader.builder().time(time).brokerApi(api).start();
-        office = new MtBackOffice(mt, mt.addBrokerKey());
-        started.add(mt);
-        return mt;
-    }
-
-    @AfterEach
-    void stop() {
-        started.forEach(FakeMatchTrader::close);
-    }
-
+class FakeMatchTraderBrokerKeyTest extends MtBackOfficeTestBase {
     @Test
     void firstApiTakesKeysWithAndWithoutBearer() { // MT 66, MT 67
         assertThat(office.key()).startsWith("mt-broker-key-0001-");

@@ -10,10 +10,7 @@ import io.gatepass.testkit.FakeMatchTrader.BrokerApi;
 import io.gatepass.testkit.FakeMatchTraderSettings.OneTimeAnswer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,24 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first Broker API and the CRM-API: users and one-time tokens. */
-class FakeMatchTraderBrokerTest {
-    private final ManualTime time = ManualTime.create();
-    private final List<FakeMatchTrader> started = new ArrayList<>();
-    private MtBackOffice office;
-    private FakeMatchTrader mt = start(BrokerApi.V1);
-
-    private FakeMatchTrader start(BrokerApi api) {
-        mt = FakeMatchTrader.builder().time(time).brokerApi(api).start();
-        office = new MtBackOffice(mt, mt.addBrokerKey());
-        started.add(mt);
-        return mt;
-    }
-
-    @AfterEach
-    void stop() {
-        started.forEach(FakeMatchTrader::close);
-    }
-
+class FakeMatchTraderBrokerTest extends MtBackOfficeTestBase {
     @Test
     void creationAnswersTheUserAndAOneTimeToken() {
         String offer = mt.offers().get(0).uuid();
