@@ -8,10 +8,9 @@ import io.gatepass.core.AuthException.Rejected;
 import io.gatepass.core.AuthException.Unavailable;
 import io.gatepass.core.RenewableSession.Plan;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,8 +30,8 @@ final class Flight<T extends Token> implements Runnable {
     private final int generation;
     private final boolean ahead;
 
-    /** Completes normally when there is something new to look at, exceptionally with what all waiters hear. */
-    private final CompletableFuture<Void> landed = new CompletableFuture<>();
+    /** Completes when there is something new to look at, or with the failure that all waiters hear. */
+    private final CompletableFuture<Optional<Throwable>> landed = new CompletableFuture<>();
 
     Flight(RenewingSession<T> session, int generation, boolean ahead) {
         this.session = session;
@@ -41,21 +40,31 @@ final class Flight<T extends Token> implements Runnable {
         this.ahead = ahead;
     }
 
-    /** Waits at most {@code nanos}; throws what the renewal failed with. Whoever stops waiting only detaches itself. */
+    /**
+     * Waits at most {@code nanos}; throws what the renewal failed with. Whoever stops waiting only detaches itself, and
+     * leaves its entry behind: a timed {@code get} would look through those of all others, who give up at the same time.
+     */
     void await(long nanos) {
-        try {
-            landed.get(nanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Unavailable("interrupted while waiting for the renewal");
-        } catch (TimeoutException e) {
-            throw new Unavailable("the renewal is still under way");
-        } catch (ExecutionException e) {
-            throw forThisCaller(e.getCause());
+        Thread waiter = Thread.currentThread();
+        long giveUpAt = System.nanoTime() + nanos;
+        whenLanded(() -> LockSupport.unpark(waiter));
+        while (!landed.isDone()) {
+            if (waiter.isInterrupted()) {
+                throw new Unavailable("interrupted while waiting for the renewal");
+            }
+            long left = giveUpAt - System.nanoTime();
+            if (left <= 0) {
+                throw new Unavailable("the renewal is still under way");
+            }
+            LockSupport.parkNanos(this, left);
+        }
+        Optional<Throwable> failure = landed.join();
+        if (failure.isPresent()) {
+            throw forThisCaller(failure.get());
         }
     }
 
-    private static RuntimeException forThisCaller(@Nullable Throwable failure) {
+    private static RuntimeException forThisCaller(Throwable failure) {
         if (failure instanceof AuthException known) {
             return known.again();
         }
@@ -64,12 +73,12 @@ final class Flight<T extends Token> implements Runnable {
 
     /** Runs {@code action} once the flight has landed, however it ended. */
     void whenLanded(Runnable action) {
-        var unused = landed.whenComplete((nothing, failure) -> action.run());
+        var unused = landed.thenRun(action);
     }
 
     /** Lets everybody who waits look at the session again, because it was closed. */
     void release() {
-        landed.complete(null);
+        landed.complete(Optional.empty());
     }
 
     /** No thread took the flight. */
@@ -93,11 +102,7 @@ final class Flight<T extends Token> implements Runnable {
 
     private void land(@Nullable Throwable failure) {
         session.clear(this);
-        if (failure == null) {
-            landed.complete(null);
-        } else {
-            landed.completeExceptionally(failure);
-        }
+        landed.complete(Optional.ofNullable(failure));
     }
 
     private void fly() {

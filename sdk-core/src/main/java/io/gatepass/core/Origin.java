@@ -53,6 +53,21 @@ public record Origin(String scheme, String host, int port) {
         return Optional.ofNullable(url.topPrivateDomain());
     }
 
+    // Written out: what the compiler would make costs a program's start the whole of the method-handle machinery.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Origin that
+                && port == that.port
+                && host.equals(that.host)
+                && scheme.equals(that.scheme);
+    }
+
+    @Override
+    public int hashCode() {
+        return host.hashCode() * 31 + port;
+    }
+
     @Override
     public String toString() {
         return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

@@ -16,7 +16,9 @@ final class WireText {
         if (value.length() > MOST) {
             throw Rejected.form(field, "must not be longer than " + MOST + " characters");
         }
-        value.chars().forEach(c -> requireVisible(field, c));
+        for (int i = 0; i < value.length(); i++) {
+            requireVisible(field, value.charAt(i));
+        }
         if (value.startsWith(" ") || value.endsWith(" ")) {
             throw Rejected.form(field, "must not begin or end with a blank, which HTTP would drop");
         }

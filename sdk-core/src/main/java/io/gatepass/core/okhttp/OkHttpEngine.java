@@ -40,13 +40,14 @@ public final class OkHttpEngine implements AutoCloseable {
         var dispatcher = new Dispatcher(executor);
         dispatcher.setMaxRequests(1024);
         dispatcher.setMaxRequestsPerHost(256);
+        Duration read = builder.readTimeout == null ? Duration.ZERO : builder.readTimeout;
         OkHttpClient.Builder derived = builder.client == null
                 ? new OkHttpClient.Builder().connectionPool(new ConnectionPool())
                 : builder.client.newBuilder();
         this.client = derived.dispatcher(dispatcher)
                 .connectTimeout(builder.connectTimeout)
-                .readTimeout(builder.readTimeout)
-                .writeTimeout(builder.readTimeout)
+                .readTimeout(read)
+                .writeTimeout(read)
                 .callTimeout(builder.deadline)
                 .build();
     }
@@ -167,7 +168,7 @@ public final class OkHttpEngine implements AutoCloseable {
         private @Nullable ExecutorService executor;
         private TimeSource time = TimeSource.system();
         private Duration connectTimeout = Duration.ofSeconds(10);
-        private Duration readTimeout = Duration.ofSeconds(20);
+        private @Nullable Duration readTimeout;
         private Duration deadline = Duration.ofSeconds(30);
         private long maxAnswerBytes = 1024L * 1024;
 
@@ -197,14 +198,17 @@ public final class OkHttpEngine implements AutoCloseable {
             return this;
         }
 
-        /** How long to wait between two bytes; 20 s unless set. */
+        /** How long to wait between two bytes; unless set, as long as the deadline allows. */
         public Builder readTimeout(Duration most) {
             this.readTimeout = most;
             return this;
         }
 
-        /** How long one exchange of a platform client may take in all; 30 s unless set. */
+        /** How long one exchange of a platform client may take in all; 30 s unless set. Must be positive. */
         public Builder deadline(Duration most) {
+            if (most.isZero() || most.isNegative()) {
+                throw new IllegalArgumentException("deadline: must be positive");
+            }
             this.deadline = most;
             return this;
         }

@@ -1,12 +1,16 @@
 package io.gatepass.core.okhttp;
 
 import io.gatepass.core.Authorization;
+import java.util.Set;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
 /** An authorization in the form that OkHttp takes, made once for each token and not for each request. Immutable. */
 final class Prepared {
+    /** Whoever prints an answer's request must not find the credentials in it; OkHttp sees to that for these two. */
+    private static final Set<String> MASKED_BY_OKHTTP = Set.of("Authorization", "Cookie");
+
     private final Authorization authorization;
     private final Headers headers;
     private final boolean masked;
@@ -14,18 +18,13 @@ final class Prepared {
     private Prepared(Authorization authorization, Headers headers) {
         this.authorization = authorization;
         this.headers = headers;
-        this.masked = headers.names().stream().allMatch(Prepared::isMaskedByOkHttp);
+        this.masked = MASKED_BY_OKHTTP.containsAll(headers.names());
     }
 
     static Prepared of(Authorization authorization) {
         var headers = new Headers.Builder();
         authorization.headers().forEach((name, value) -> headers.add(name, value.reveal()));
         return new Prepared(authorization, headers.build());
-    }
-
-    /** Whoever prints an answer's request must not find the credentials in it; OkHttp sees to that for these two. */
-    private static boolean isMaskedByOkHttp(String name) {
-        return name.equals("Authorization") || name.equals("Cookie");
     }
 
     Authorization authorization() {

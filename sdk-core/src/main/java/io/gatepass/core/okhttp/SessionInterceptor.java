@@ -14,12 +14,10 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks the session what a request carries, and after a refusal for something better, once. */
 final class SessionInterceptor implements Interceptor {
-    private static final Logger LOG = LoggerFactory.getLogger(OkHttpEngine.class);
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
     private static final long MOST_PEEKED = 16 * 1024;
 
@@ -95,7 +93,11 @@ final class SessionInterceptor implements Interceptor {
         try {
             session.replace(used);
         } catch (AuthException failure) {
-            LOG.debug("Renewal after a refused request failed; the next request hears it: {}", failure.getMessage());
+            // No field: a first request that goes well need not wait for the logging system to start.
+            LoggerFactory.getLogger(OkHttpEngine.class)
+                    .debug(
+                            "Renewal after a refused request failed; the next request hears it: {}",
+                            failure.getMessage());
         }
     }
 

@@ -15,11 +15,14 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** A body of any kind: tried as JSON whatever its type says, unless it is a page for people. */
 final class AnswerBody {
     private static final int MOST_BARE_TEXT = 4096;
+    private static final int MOST_BLANKS = 256;
+    private static final int LONGEST_TAG = "<!doctype html".length();
     private static final int MOST_NAMES = 8;
     private static final int MOST_MESSAGES = 3;
     private static final Pattern HEADINGS = Pattern.compile("(?is)<(title|h1)[^>]*>([^<]{0,200})");
@@ -35,12 +38,23 @@ final class AnswerBody {
     }
 
     boolean isHtml() {
-        String start = answer.body()
-                .substring(0, Math.min(256, answer.body().size()))
+        return type.equals("text/html") || beginsAsPage();
+    }
+
+    private boolean beginsAsPage() {
+        ByteString body = answer.body();
+        int end = Math.min(MOST_BLANKS, body.size());
+        int start = 0;
+        while (start < end && body.getByte(start) <= ' ' && body.getByte(start) >= 0) {
+            start++;
+        }
+        if (start == end || body.getByte(start) != '<') {
+            return false;
+        }
+        String tag = body.substring(start, Math.min(start + LONGEST_TAG, body.size()))
                 .utf8()
-                .stripLeading()
                 .toLowerCase(Locale.ROOT);
-        return type.equals("text/html") || start.startsWith("<!doctype html") || start.startsWith("<html");
+        return tag.startsWith("<!doctype html") || tag.startsWith("<html");
     }
 
     boolean isEmpty() {

@@ -2,7 +2,7 @@ package io.gatepass.core.spi;
 
 import io.gatepass.core.Secret;
 import java.time.Instant;
-import java.util.List;
+import java.util.Collection;
 
 /**
  * What an answer has to know of its question.
@@ -12,4 +12,4 @@ import java.util.List;
  * @param sentAt when it was sent, by this machine's wall clock
  * @param secrets all that was sent and must not come back in a message
  */
-record Asked(String name, boolean repeatable, Instant sentAt, List<Secret> secrets) {}
+record Asked(String name, boolean repeatable, Instant sentAt, Collection<Secret> secrets) {}

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,12 +24,10 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A request as it is put together, and the rule by which it is sent: once, or once more after the session renewed. */
 final class Draft {
-    private static final Logger LOG = LoggerFactory.getLogger(PlatformHttp.class);
     private static final MediaType JSON = MediaType.get("application/json");
     private static final MediaType FORM = MediaType.get("application/x-www-form-urlencoded");
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
@@ -115,7 +112,7 @@ final class Draft {
         sent = true;
         TokenSession<?> user = session;
         if (user == null) {
-            return exchange(null);
+            return exchange(headers, cookies, secrets);
         }
         Authorization used = user.authorization();
         Reply first = exchange(used);
@@ -134,20 +131,27 @@ final class Draft {
         try {
             user.replace(used);
         } catch (AuthException failure) {
-            LOG.debug("Renewal after a refused request failed; the next request hears it: {}", failure.getMessage());
+            // No field: a first request that goes well need not wait for the logging system to start.
+            LoggerFactory.getLogger(PlatformHttp.class)
+                    .debug(
+                            "Renewal after a refused request failed; the next request hears it: {}",
+                            failure.getMessage());
         }
     }
 
-    private Reply exchange(@Nullable Authorization authorization) {
-        SortedMap<String, String> carried = new TreeMap<>(headers);
-        var known = new ArrayList<>(secrets);
+    /** Copies, since it may go once more with another authorization. */
+    private Reply exchange(Authorization authorization) {
+        var carried = new TreeMap<>(headers);
         var jar = new LinkedHashMap<>(cookies);
-        if (authorization != null) {
-            authorization.headers().forEach((header, value) -> carried.put(header, value.reveal()));
-            known.addAll(authorization.headers().values());
-            known.addAll(authorization.cookies().values());
-            authorization.cookies().forEach((cookie, value) -> jar.put(cookie, value.reveal()));
-        }
+        var known = new ArrayList<>(secrets);
+        authorization.headers().forEach((header, value) -> carried.put(header, value.reveal()));
+        authorization.cookies().forEach((cookie, value) -> jar.put(cookie, value.reveal()));
+        known.addAll(authorization.headers().values());
+        known.addAll(authorization.cookies().values());
+        return exchange(carried, jar, known);
+    }
+
+    private Reply exchange(SortedMap<String, String> carried, Map<String, String> jar, Collection<Secret> known) {
         if (!jar.isEmpty()) {
             carried.put("Cookie", cookieHeader(jar));
         }
@@ -155,7 +159,7 @@ final class Draft {
         Instant sentAt = http.engine.time().now();
         var exchange = new Exchange(name, repeatable, http.engine.maxAnswerBytes());
         Answer answer = exchange.perform(http.client, request(carried, ticket), ticket);
-        return new Reply(answer, new Asked(name, repeatable, sentAt, List.copyOf(known)));
+        return new Reply(answer, new Asked(name, repeatable, sentAt, known));
     }
 
     private Request request(Map<String, String> carried, Ticket ticket) {

@@ -38,13 +38,7 @@ final class OnceInterceptor implements Interceptor {
         if (ticket == null || !ticket.sent.compareAndSet(false, true)) {
             throw new IOException("an exchange is sent once only");
         }
-        Request.Builder own = request.newBuilder();
-        for (String name : CREDENTIALS) {
-            if (!ticket.ownHeaders.contains(name)) {
-                own.removeHeader(name);
-            }
-        }
-        Response response = chain.proceed(own.build());
+        Response response = chain.proceed(withoutForeignCredentials(request, ticket));
         String retryAfter = response.header("Retry-After");
         return retryAfter == null
                 ? response
@@ -52,5 +46,15 @@ final class OnceInterceptor implements Interceptor {
                         .removeHeader("Retry-After")
                         .header(RETRY_AFTER, retryAfter)
                         .build();
+    }
+
+    private static Request withoutForeignCredentials(Request request, Ticket ticket) {
+        Request own = request;
+        for (String name : CREDENTIALS) {
+            if (own.header(name) != null && !ticket.ownHeaders.contains(name)) {
+                own = own.newBuilder().removeHeader(name).build();
+            }
+        }
+        return own;
     }
 }

@@ -27,6 +27,7 @@ public final class Reply {
     private final Answer answer;
     private final Asked asked;
     private final AnswerBody body;
+    private @Nullable Scrubber scrubber;
 
     Reply(Answer answer, Asked asked) {
         this.answer = answer;
@@ -145,13 +146,16 @@ public final class Reply {
 
     /** What is safe to show of it, for an exception of a kind that has no method here. */
     public AuthException.Answer safe() {
-        Scrubber scrubber = scrubber();
+        Scrubber clean = scrubber();
         return new AuthException.Answer(
-                status(), scrubber.clean(messages()), scrubber.telling(answer.headers()), body.excerpt(scrubber));
+                status(), clean.clean(messages()), clean.telling(answer.headers()), body.excerpt(clean));
     }
 
     Scrubber scrubber() {
-        return new Scrubber(asked.secrets());
+        if (scrubber == null) {
+            scrubber = new Scrubber(asked.secrets());
+        }
+        return scrubber;
     }
 
     Asked asked() {

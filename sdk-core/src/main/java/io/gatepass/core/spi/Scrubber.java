@@ -31,6 +31,7 @@ final class Scrubber {
     private static final int MOST = 300;
     private static final Pattern URL_REST = Pattern.compile("(https?://[^\\s/?#\"'<>]+)([^\\s\"'<>]*)");
     private static final Pattern TOKEN_LIKE = Pattern.compile("[A-Za-z0-9+/_=.~-]{20,}+");
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
     private static final Pattern DIGIT = Pattern.compile("[0-9]");
     private static final Pattern TELLING =
             Pattern.compile("(x-)?ratelimit-[a-z-]{1,20}|x-request-id|x-correlation-id|cf-mitigated|cf-ray|allow");
@@ -40,14 +41,15 @@ final class Scrubber {
     private static final Map<String, String> HTML =
             Map.of("&", "&amp;", "<", "&lt;", ">", "&gt;", "\"", "&quot;", "'", "&#x27;");
 
-    private final Set<String> spellings = new LinkedHashSet<>();
+    private final Pattern known;
 
     Scrubber(Collection<Secret> secrets) {
-        secrets.forEach(this::know);
+        Set<String> spellings = new LinkedHashSet<>();
+        secrets.forEach(secret -> spell(secret.reveal(), spellings));
+        this.known = anyOf(spellings);
     }
 
-    private void know(Secret secret) {
-        String value = secret.reveal();
+    private static void spell(String value, Set<String> spellings) {
         if (value.isBlank()) {
             return;
         }
@@ -62,7 +64,7 @@ final class Scrubber {
         spellings.add(URLEncoder.encode(value, UTF_8).replace("+", "%20"));
         int space = value.indexOf(' ');
         if (space > 0 && value.indexOf(' ', space + 1) < 0) {
-            know(Secret.of(value.substring(space + 1))); // "Bearer abc": the token alone is as secret
+            spell(value.substring(space + 1), spellings); // "Bearer abc": the token alone is as secret
         }
     }
 
@@ -72,9 +74,7 @@ final class Scrubber {
                 .map(c -> Character.isISOControl(c) ? ' ' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        if (!spellings.isEmpty()) {
-            shown = known().matcher(shown).replaceAll(MASK);
-        }
+        shown = known.matcher(shown).replaceAll(MASK);
         shown = URL_REST.matcher(shown).replaceAll("$1");
         shown = TOKEN_LIKE
                 .matcher(shown)
@@ -116,7 +116,10 @@ final class Scrubber {
     }
 
     /** The longest first, so that no part of a secret is left beside the mask. */
-    private Pattern known() {
+    private static Pattern anyOf(Set<String> spellings) {
+        if (spellings.isEmpty()) {
+            return NOTHING;
+        }
         return Pattern.compile(
                 spellings.stream()
                         .sorted(Comparator.comparingInt(String::length).reversed())

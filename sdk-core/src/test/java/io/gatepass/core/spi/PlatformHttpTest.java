@@ -488,16 +488,32 @@ class PlatformHttpTest {
     }
 
     @Test
+    void deadlineHoldsAgainstASilentServer() {
+        assertEndedBy(OkHttpEngine.builder().deadline(Duration.ofMillis(100)));
+    }
+
+    @Test
     void readTimeoutHoldsAgainstASilentServer() {
+        assertEndedBy(OkHttpEngine.builder().readTimeout(Duration.ofMillis(100)));
+    }
+
+    private void assertEndedBy(OkHttpEngine.Builder bound) {
         server.enqueue(ok().onResponseStart(SocketEffect.Stall.INSTANCE).build());
-        try (var hasty =
-                OkHttpEngine.builder().readTimeout(Duration.ofMillis(100)).build()) {
+        try (var hasty = bound.build()) {
             assertThatThrownBy(() -> PlatformHttp.builder(hasty, url("/"))
                             .build()
                             .post("/x")
                             .send())
                     .isInstanceOf(OutcomeUnknown.class);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1})
+    void exchangeWithoutADeadlineIsRefused(long millis) {
+        assertThatThrownBy(() -> OkHttpEngine.builder().deadline(Duration.ofMillis(millis)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("deadline: must be positive");
     }
 
     @Test

@@ -85,6 +85,18 @@ class ReplyTest {
         assertThatThrownBy(() -> reply(200, "[".repeat(100_000)).fields()).isInstanceOf(UnexpectedResponse.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>", "<HTML lang=en>", "<!DOCTYPE HTML>", " \r\n\t<!doctype html><p>", "<html"})
+    void pageIsKnownByHowItBegins(String body) {
+        assertThat(reply(200, body).isHtml()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "<", "<htm", "<!doctype xml>", "<xml/>", "{}", "x<html>", "é<html>", "html"})
+    void otherBodiesAreNoPages(String body) {
+        assertThat(reply(200, body).isHtml()).isFalse();
+    }
+
     @Test
     void htmlIsMisconfiguredAndOnlyItsHeadingsAreShown() {
         String page = "<!doctype html>\n<html><head><title>Login</title></head><body><h1>Not here</h1>"
