@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Row 7: what a renewal costs the requests around it. A token enters its renewal window while one thread asks for it
  * every millisecond; the renewal takes 500 ms. Printed are the worst wait of the first request that met the window and
- * of all requests up to a second after the renewal, and what a thread of the same rhythm that asks the floor waited
- * meanwhile: what is below that is the machine's.
+ * of all requests up to a second after the renewal, and what a thread of the same rhythm waited meanwhile that asks
+ * a floor which needs no renewal: what is below that is the machine's.
  *
  * <p>Several rounds, since one pause of the machine would spoil one; the median of the rounds' worst waits is the figure.
  */
@@ -35,7 +35,7 @@ final class Boundary {
     /** {@code <rounds>}. Whoever needs more than 30 s to come to its window gets one round. */
     public static void main(String[] arguments) throws Exception {
         int rounds = Integer.parseInt(arguments[0]);
-        for (Subject.Maker maker : Subjects.all()) {
+        for (Subject.Maker maker : Subjects.withFloor()) {
             warmUp(maker);
             var boundary = new Boundary(maker);
             int fitting = maker.untilWindow().toSeconds() > 30 ? 1 : rounds;
@@ -59,7 +59,7 @@ final class Boundary {
     private void round() throws Exception {
         var endpoint = TokenEndpoint.answering(RENEWAL);
         Subject subject = maker.openBeforeWindow(endpoint);
-        Subject floor = new Floor(Duration.ofHours(1));
+        Subject floor = new Floor.Maker().open(endpoint, Duration.ofHours(1));
         subject.read();
         floor.read();
         Thread.sleep(Math.max(0, maker.untilWindow().minusSeconds(2).toMillis()));

@@ -22,11 +22,15 @@ final class Callers {
         this.virtual = virtual;
     }
 
-    /** Runs {@code count} callers; {@code begin} runs once all of them stand ready. Waits for them at most so long. */
+    /**
+     * Runs {@code count} callers, let go once all of them stand ready. Waits for them at most so long. Whoever is done stays
+     * until all are: a JVM with thousands of threads takes long to see one off, and the others would pay for it.
+     */
     boolean run(int count, Work work, Duration atMost) throws InterruptedException {
         var ready = new CountDownLatch(count);
         var go = new CountDownLatch(1);
         var done = new CountDownLatch(count);
+        var home = new CountDownLatch(1);
         for (int i = 0; i < count; i++) {
             int caller = i;
             start(() -> {
@@ -38,12 +42,23 @@ final class Callers {
                     // The work counts its own failures.
                 } finally {
                     done.countDown();
+                    awaitQuietly(home);
                 }
             });
         }
         ready.await();
         go.countDown();
-        return done.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        boolean all = done.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        home.countDown();
+        return all;
+    }
+
+    private static void awaitQuietly(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void start(Runnable work) {

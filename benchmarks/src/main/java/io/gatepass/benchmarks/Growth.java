@@ -13,35 +13,28 @@ import io.gatepass.tts.TtsLogin;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jol.info.GraphStats;
 
 /**
- * Row 10: what grows with what. Sessions in one process: bytes of all, a read of one at random, threads. Callers at an
- * expiry: exchanges, and the time until the last one has the token. The body of an error: the time until it is classified;
- * no more than the engine's bound is read. Accounts of one user: each is a view of one session with one more header;
- * bytes of all, and exchanges when the token expires and each is asked.
+ * Row 10: what grows with what; {@link Herd} has the callers at an expiry. Sessions in one process: bytes of all, a read of
+ * one at random, threads. The body of an error: the time until it is classified; no more than the engine's bound is read.
+ * Accounts of one user: each is a view of one session with one more header; bytes of all, and exchanges when the token
+ * expires and each is asked.
  */
 final class Growth {
     private Growth() {}
 
-    /** {@code <most sessions> <most callers>}; plot points are powers of ten up to there. */
+    /** {@code <most sessions>}; plot points are powers of ten up to there. */
     public static void main(String[] arguments) throws Exception {
         int mostSessions = Integer.parseInt(arguments[0]);
-        int mostCallers = Integer.parseInt(arguments[1]);
-        for (int i = 0; i < 3; i++) {
-            expiry(100);
-        }
         for (int count = 1; count <= mostSessions; count *= 10) {
             sessions(count);
         }
-        for (int count = 1; count <= mostCallers; count *= 10) {
-            var sheet = new Sheet("growth", Subjects.OURS, "callers " + count);
-            Expiry expiry = expiry(count);
-            sheet.count("exchanges", expiry.exchanges).nanosAsMillis("all served", expiry.nanos);
+        for (int i = 0; i < 10; i++) {
+            classify(1000);
         }
         for (int bytes = 100; bytes <= 10_000_000; bytes *= 10) {
-            error(bytes);
+            new Sheet("growth", Subjects.OURS, "error bytes " + bytes).nanosAsMillis("classified", classify(bytes));
         }
         for (int count = 1; count <= 10_000; count *= 10) {
             accounts(count);
@@ -82,27 +75,7 @@ final class Growth {
         return best;
     }
 
-    private record Expiry(long exchanges, long nanos) {}
-
-    private static Expiry expiry(int callers) throws InterruptedException {
-        var endpoint = TokenEndpoint.answering(Duration.ofMillis(50));
-        try (Subject subject = Subjects.ours().open(endpoint, Duration.ofMillis(-1))) {
-            var begins = new AtomicLong(Long.MAX_VALUE);
-            var ends = new AtomicLong(Long.MIN_VALUE);
-            new Callers(false)
-                    .run(
-                            callers,
-                            caller -> {
-                                begins.accumulateAndGet(System.nanoTime(), Math::min);
-                                subject.read();
-                                ends.accumulateAndGet(System.nanoTime(), Math::max);
-                            },
-                            Duration.ofSeconds(60));
-            return new Expiry(endpoint.exchanges(), ends.get() - begins.get());
-        }
-    }
-
-    private static void error(int bytes) {
+    private static double classify(int bytes) {
         byte[] answer = RawServer.answer(503, "{\"detail\":\"" + "x".repeat(bytes) + "\"}");
         try (RawServer server = RawServer.answering(head -> answer);
                 TtsClient client = TtsClient.connect(server.url(""))) {
@@ -113,8 +86,7 @@ final class Growth {
                 refused(client, login);
                 took[i] = System.nanoTime() - begin;
             }
-            new Sheet("growth", Subjects.OURS, "error bytes " + bytes)
-                    .nanosAsMillis("classified", Sample.of(took).median());
+            return Sample.of(took).median();
         }
     }
 

@@ -27,7 +27,7 @@ record Mode(
         int virtualThreads) {
     static Mode named(String name) {
         return switch (name) {
-            case "full" -> new Mode(2, 4, 1000, 200, 60, 5, 21, 1_000_000, 7_000, 10_000);
+            case "full" -> new Mode(2, 4, 1000, 1000, 60, 5, 41, 1_000_000, 7_000, 10_000);
             case "quick" -> new Mode(1, 2, 250, 40, 2, 1, 5, 10_000, 700, 1_000);
             default -> throw new IllegalArgumentException("mode: full or quick, not " + name);
         };

@@ -38,7 +38,7 @@ final class Plots {
                     List.of(
                             series(growth, "sessions ", "bytes"),
                             series(growth, "sessions ", "read"),
-                            series(growth, "callers ", "all served"),
+                            series(growth, "callers ", "last served"),
                             series(growth, "error bytes ", "classified"),
                             series(growth, "accounts ", "bytes of all views")));
         }
@@ -46,7 +46,9 @@ final class Plots {
 
     private static Series series(List<Figure> figures, String condition, String metric) {
         List<Figure> chosen = figures.stream()
-                .filter(f -> f.condition().startsWith(condition) && f.metric().equals(metric))
+                .filter(f -> f.subject().equals(Subjects.OURS)
+                        && f.condition().startsWith(condition)
+                        && f.metric().equals(metric))
                 .toList();
         String unit = chosen.isEmpty() ? "" : ", " + chosen.get(0).unit();
         return new Series(

@@ -288,7 +288,7 @@ final class Report {
 
     private void growth() {
         plain("growth", "10. Growth: sessions", "read", "bytes", "threads");
-        plain("growth", "10. Growth: callers at an expiry", "all served", "exchanges");
+        plain("growth", "10. Growth: callers at an expiry (ms)", "exchanges", "last served", "not served in 10 s");
         plain("growth", "10. Growth: the body of an error (ms)", "classified");
         plain("growth", "10. Growth: accounts of one user", "bytes of all views", "exchanges");
         if (!figures("growth").isEmpty()) {

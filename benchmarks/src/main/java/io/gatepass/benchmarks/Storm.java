@@ -25,7 +25,7 @@ final class Storm {
     private Storm() {}
 
     public static void main(String[] arguments) throws Exception {
-        for (Subject.Maker maker : Subjects.all()) {
+        for (Subject.Maker maker : Subjects.withFloor()) {
             if (maker.hearsRefusals()) {
                 refusals(maker);
             }

@@ -1,6 +1,7 @@
 package io.gatepass.benchmarks;
 
 import io.gatepass.core.RenewableSession.Tuning;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Who takes part. */
@@ -10,7 +11,14 @@ final class Subjects {
 
     private Subjects() {}
 
-    /** Gatepass and the peers, in the order of the tables. */
+    /** The floor, Gatepass and the peers, in the order of the tables. */
+    static List<Subject.Maker> withFloor() {
+        List<Subject.Maker> makers = new ArrayList<>(List.of(new Floor.Maker()));
+        makers.addAll(all());
+        return makers;
+    }
+
+    /** Gatepass and the peers. */
     static List<Subject.Maker> all() {
         return List.of(
                 ours(),
@@ -30,11 +38,9 @@ final class Subjects {
     }
 
     static Subject.Maker named(String name) {
-        return name.equals(FLOOR)
-                ? new Floor.Maker()
-                : all().stream()
-                        .filter(maker -> maker.name().equals(name))
-                        .findFirst()
-                        .orElseThrow();
+        return withFloor().stream()
+                .filter(maker -> maker.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -131,7 +131,7 @@ public final class Suite {
             program("cold", () -> Child.here().run(Cold.class, mode.starts(), Math.max(1, mode.starts() / 4)));
         }
         if (wants("growth")) {
-            program("growth", () -> Child.here().run(Growth.class, mode.sessions(), 10_000));
+            program("growth", this::growth);
         }
     }
 
@@ -142,6 +142,14 @@ public final class Suite {
                         home -> figures.addAll(new Child(home)
                                 .run(Stampede.class, mode.virtualThreads(), "virtual", mode.slowMillis())),
                         () -> System.out.println("No JDK 21 or newer beside this one: virtual threads are left out."));
+        return figures;
+    }
+
+    private List<String> growth() {
+        var figures = new ArrayList<>(Child.here().run(Growth.class, mode.sessions()));
+        for (Subject.Maker maker : Subjects.withFloor()) {
+            figures.addAll(Child.here().run(Herd.class, maker.name(), 10_000));
+        }
         return figures;
     }
 
