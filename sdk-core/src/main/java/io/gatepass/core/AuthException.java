@@ -45,8 +45,14 @@ public abstract sealed class AuthException extends RuntimeException {
      * @param messages its sentences and codes by the path of their field, in its order; empty if it gave none
      * @param headers those that explain or identify a refusal, such as {@code X-RateLimit-Remaining}, in lower case
      * @param excerpt one short line about the body, or empty
+     * @param retryAfter how long the platform asks to wait, if it says so
      */
-    public record Answer(int status, Map<String, List<String>> messages, Map<String, String> headers, String excerpt) {}
+    public record Answer(
+            int status,
+            Map<String, List<String>> messages,
+            Map<String, String> headers,
+            String excerpt,
+            Optional<Duration> retryAfter) {}
 
     /** Why a platform said no. */
     public enum Ground {

@@ -2,6 +2,7 @@ package io.gatepass.core;
 
 import io.gatepass.core.AuthException.RateLimited;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,9 @@ record Outage(int failures, long shutUntil, AuthException last) {
     }
 
     private static long told(AuthException failure) {
+        Optional<Duration> inAnswer = failure.answer().flatMap(AuthException.Answer::retryAfter);
         Duration told =
-                failure instanceof RateLimited limited ? limited.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
+                (failure instanceof RateLimited limited ? limited.retryAfter() : inAnswer).orElse(Duration.ZERO);
         return (told.compareTo(MOST_TOLD) < 0 ? told : MOST_TOLD).toNanos();
     }
 }

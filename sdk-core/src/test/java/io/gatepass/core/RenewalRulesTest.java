@@ -46,6 +46,10 @@ class RenewalRulesTest {
         platform.close();
     }
 
+    private static AuthException.Answer answer(int status, Optional<Duration> retryAfter) {
+        return new AuthException.Answer(status, Map.of(), Map.of(), "", retryAfter);
+    }
+
     private static String bearer(Authorization authorization) {
         return authorization.headers().get("Authorization").reveal();
     }
@@ -451,15 +455,24 @@ class RenewalRulesTest {
 
         @Test
         void retryAfterIsObeyed() {
-            platform.fails(new RateLimited("slow down", Duration.ofSeconds(45), null));
+            assertObeyed(new RateLimited("slow down", Duration.ofSeconds(45), null));
+        }
+
+        @Test
+        void retryAfterOfAServerThatIsDownIsObeyed() {
+            assertObeyed(new Unavailable("503", answer(503, Optional.of(Duration.ofSeconds(45))), null));
+        }
+
+        private void assertObeyed(AuthException failure) {
+            platform.fails(failure);
             try (var session = platform.session()) {
                 pastTheEnd();
-                assertThatThrownBy(session::authorization).isInstanceOf(RateLimited.class);
+                assertThatThrownBy(session::authorization).isInstanceOf(failure.getClass());
                 time.advance(Duration.ofSeconds(44));
-                assertThatThrownBy(session::authorization).isInstanceOf(RateLimited.class);
+                assertThatThrownBy(session::authorization).isInstanceOf(failure.getClass());
                 assertThat(platform.count).hasValue(1);
                 time.advance(Duration.ofSeconds(1));
-                assertThatThrownBy(session::authorization).isInstanceOf(RateLimited.class);
+                assertThatThrownBy(session::authorization).isInstanceOf(failure.getClass());
                 assertThat(platform.count).hasValue(2);
             }
         }
@@ -558,8 +571,7 @@ class RenewalRulesTest {
 
         @Test
         void misconfigurationSeenInASuccessfulAnswerIsDoubtToo() {
-            platform.fails(new AuthException.Misconfigured(
-                    "an HTML page", new AuthException.Answer(200, Map.of(), Map.of(), ""), null));
+            platform.fails(new AuthException.Misconfigured("an HTML page", answer(200, Optional.empty()), null));
             try (var session = platform.session()) {
                 pastTheEnd();
                 assertThatThrownBy(session::authorization).isInstanceOf(ReauthenticationRequired.class);

@@ -16,6 +16,7 @@ import io.gatepass.core.RenewableSession.Tuning;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,7 +84,7 @@ class ValuesTest {
 
     @Test
     void everyKindRepeatsItselfForAnotherCaller() {
-        Answer answer = new Answer(400, Map.of("email", List.of("taken")), Map.of(), "JSON object");
+        Answer answer = new Answer(400, Map.of("email", List.of("taken")), Map.of(), "JSON object", Optional.empty());
         List<AuthException> kinds = List.of(
                 new Rejected(Ground.FORM, "m", answer),
                 new ReauthenticationRequired("m", answer, null),

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,8 @@ class KitTest {
                     throw new Rejected(
                             AuthException.Ground.FORM,
                             "no",
-                            new AuthException.Answer(400, Map.of("f", List.of(MARKER)), Map.of(), ""));
+                            new AuthException.Answer(
+                                    400, Map.of("f", List.of(MARKER)), Map.of(), "", Optional.empty()));
                 },
                 "result");
         leaks(

@@ -148,7 +148,7 @@ public final class Reply {
     public AuthException.Answer safe() {
         Scrubber clean = scrubber();
         return new AuthException.Answer(
-                status(), clean.clean(messages()), clean.telling(answer.headers()), body.excerpt(clean));
+                status(), clean.clean(messages()), clean.telling(answer.headers()), body.excerpt(clean), retryAfter());
     }
 
     Scrubber scrubber() {

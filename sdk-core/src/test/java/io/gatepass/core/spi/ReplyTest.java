@@ -341,6 +341,7 @@ class ReplyTest {
         Reply reply = reply(429, "", OnceInterceptor.RETRY_AFTER, header, "Date", "Sun, 22 Nov 2026 10:00:00 GMT");
         assertThat(reply.retryAfter()).contains(Duration.ofSeconds(expected));
         assertThat(((RateLimited) reply.failure()).retryAfter()).contains(Duration.ofSeconds(expected));
+        assertThat(reply.failure().answer().orElseThrow().retryAfter()).contains(Duration.ofSeconds(expected));
     }
 
     @ParameterizedTest
