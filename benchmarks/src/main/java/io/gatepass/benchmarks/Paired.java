@@ -2,42 +2,86 @@ package io.gatepass.benchmarks;
 
 import io.gatepass.benchmarks.Results.Sheet;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Rows 2 and 3 once more, as ratios: ours and the floor take turns in short blocks inside one process, so that whatever
- * else the machine does meets both. Each pair of blocks gives one ratio; printed are the median ratio, half its 95 %
- * interval, and the bytes that one operation allocates on the calling thread and on any other.
+ * Rows 1 to 3 once more, as ratios: ours and another take turns in short blocks inside one process, so that whatever else
+ * the machine does meets both. Each pair of blocks gives one ratio; printed are the median ratio, half its 95 % interval,
+ * and the bytes that one operation allocates on the calling thread and on any other. Both begin anew ten times, since a
+ * connection that got the worse place on the machine keeps it.
  */
 final class Paired {
-    private Paired() {}
+    private static final int READS = 10_000;
+    private static final int BEGINNINGS = 10;
+
+    private final int rounds;
+
+    private Paired(int rounds) {
+        this.rounds = rounds;
+    }
 
     public static void main(String[] arguments) throws Exception {
-        int rounds = Integer.parseInt(arguments[0]);
+        var paired = new Paired(Integer.parseInt(arguments[0]));
+        paired.reads(Subjects.FLOOR);
+        paired.reads("google-auth"); // the fastest peer
         try (RawServer server = RawServer.saying(Logins.ANSWER)) {
             Request request =
                     new Request.Builder().url(server.url("/v1/accounts")).build();
-            for (boolean local : new boolean[] {true, false}) {
-                OkHttpClient floor = RequestBenchmark.client(Subjects.FLOOR, local, request);
-                OkHttpClient ours = RequestBenchmark.client(Subjects.OURS, local, request);
-                var sheet = new Sheet("request", Subjects.OURS, local ? "local" : "loopback");
-                compare(
-                        sheet,
-                        new Pair(() -> get(floor, request), () -> get(ours, request)),
-                        local ? 5000 : 150,
-                        rounds);
-            }
-            Logins.Login floor = HandWritten.login(server.url(""), new OkHttpClient());
-            Logins.Login ours = Logins.ours(server);
-            var sheet = new Sheet("login", Subjects.OURS, "loopback");
-            compare(sheet, new Pair(floor::perform, ours::perform), 150, rounds);
+            paired.requests(request, "local", 5000);
+            paired.requests(request, "loopback", 150);
+            paired.compareWithBytes(
+                    new Sheet("login", Subjects.OURS, "loopback"),
+                    () -> {
+                        Logins.Login floor = HandWritten.login(server.url(""), new OkHttpClient());
+                        Logins.Login ours = Logins.ours(server);
+                        return new Pair(floor::perform, ours::perform);
+                    },
+                    150);
         }
+        System.exit(0);
     }
 
-    private record Pair(Callable<?> floor, Callable<?> ours) {}
+    private record Pair(Callable<?> other, Callable<?> ours) {}
+
+    /** In one call as many reads as make the call itself no matter. */
+    private void reads(String other) throws Exception {
+        compare(
+                new Sheet("read", Subjects.OURS, "with " + other),
+                () -> {
+                    Subject theirs = open(Subjects.named(other));
+                    Subject ours = open(Subjects.ours());
+                    return new Pair(() -> reads(theirs), () -> reads(ours));
+                },
+                20);
+    }
+
+    private static Subject open(Subject.Maker maker) {
+        return maker.open(TokenEndpoint.answering(Duration.ZERO), Duration.ofDays(2));
+    }
+
+    private static Object reads(Subject subject) throws Exception {
+        Object last = subject;
+        for (int i = 0; i < READS; i++) {
+            last = subject.read();
+        }
+        return last;
+    }
+
+    private void requests(Request request, String target, int block) throws Exception {
+        boolean local = target.equals("local");
+        compareWithBytes(
+                new Sheet("request", Subjects.OURS, target),
+                () -> {
+                    OkHttpClient floor = RequestBenchmark.client(Subjects.FLOOR, local, request);
+                    OkHttpClient ours = RequestBenchmark.client(Subjects.OURS, local, request);
+                    return new Pair(() -> get(floor, request), () -> get(ours, request));
+                },
+                block);
+    }
 
     private static Object get(OkHttpClient client, Request request) throws Exception {
         try (Response response = client.newCall(request).execute()) {
@@ -45,21 +89,32 @@ final class Paired {
         }
     }
 
-    private static void compare(Sheet sheet, Pair pair, int block, int rounds) throws Exception {
-        int warm = Math.max(20, rounds / 4);
+    /** Returns the last pair. */
+    private Pair compare(Sheet sheet, Callable<Pair> maker, int block) throws Exception {
         double[] ratios = new double[rounds];
-        for (int round = -warm; round < rounds; round++) {
+        Pair pair = maker.call();
+        for (int round = -rounds / 4; round < rounds; round++) {
+            if (Math.floorMod(round, Math.max(1, rounds / BEGINNINGS)) == 0) {
+                pair = maker.call();
+                time(pair.other, block);
+                time(pair.ours, block);
+            }
             // The order alternates, since the second of two blocks may find a warmer machine.
-            boolean floorFirst = round % 2 == 0;
-            double first = time(floorFirst ? pair.floor : pair.ours, block);
-            double second = time(floorFirst ? pair.ours : pair.floor, block);
+            boolean oursLast = round % 2 == 0;
+            double first = time(oursLast ? pair.other : pair.ours, block);
+            double second = time(oursLast ? pair.ours : pair.other, block);
             if (round >= 0) {
-                ratios[round] = floorFirst ? second / first : first / second;
+                ratios[round] = oursLast ? second / first : first / second;
             }
         }
         var sample = new Sample(ratios);
         sheet.put("ratio", sample.median(), "x").put("ratio error", sample.medianError(), "x");
-        double floor = bytes(pair.floor, block * 4);
+        return pair;
+    }
+
+    private void compareWithBytes(Sheet sheet, Callable<Pair> maker, int block) throws Exception {
+        Pair pair = compare(sheet, maker, block);
+        double floor = bytes(pair.other, block * 4);
         double ours = bytes(pair.ours, block * 4);
         sheet.put("floor bytes", floor, "B").put("bytes", ours, "B").put("bytes more", ours - floor, "B");
         sheet.put("bytes ratio", ours / floor, "x");

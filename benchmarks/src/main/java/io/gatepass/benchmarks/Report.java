@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -118,6 +119,8 @@ final class Report {
                     show(Math.max(0, Math.rint(score.bytes()))),
                     show(score.score() / floor)));
         }
+        ratio("read", "with floor", "In turns with the floor", "");
+        ratio("read", "with google-auth", "In turns with google-auth, the fastest peer", "");
         out.append("\n![reads](performance-read.svg)\n");
     }
 
@@ -163,20 +166,34 @@ final class Report {
     }
 
     private void paired(String row, String condition, String words) {
-        List<Figure> figures =
-                figures("paired").stream().filter(f -> f.row().equals(row)).toList();
+        List<Figure> figures = turns(row);
+        String more = ", " + value(figures, Subjects.OURS, condition, "bytes more") + " bytes more ("
+                + value(figures, Subjects.OURS, condition, "bytes ratio") + " ×)";
+        ratio(row, condition, words, more);
+    }
+
+    private void ratio(String row, String condition, String words, String more) {
+        List<Figure> figures = turns(row);
         figure(figures, Subjects.OURS, condition, "ratio")
                 .ifPresent(ratio -> out.append("\n")
                         .append(words)
                         .append(": **")
-                        .append(show(ratio.value()))
+                        .append(thousandths(ratio.value()))
                         .append(" ± ")
-                        .append(value(figures, Subjects.OURS, condition, "ratio error"))
-                        .append(" ×** its time, ")
-                        .append(value(figures, Subjects.OURS, condition, "bytes more"))
-                        .append(" bytes more (")
-                        .append(value(figures, Subjects.OURS, condition, "bytes ratio"))
-                        .append(" ×).\n"));
+                        .append(figure(figures, Subjects.OURS, condition, "ratio error")
+                                .map(error -> thousandths(error.value()))
+                                .orElse("–"))
+                        .append(" ×** its time")
+                        .append(more)
+                        .append(".\n"));
+    }
+
+    private static String thousandths(double ratio) {
+        return String.format(Locale.ROOT, "%.3f", ratio);
+    }
+
+    private static List<Figure> turns(String row) {
+        return figures("paired").stream().filter(f -> f.row().equals(row)).toList();
     }
 
     private static String value(List<Figure> figures, String subject, String condition, String metric) {

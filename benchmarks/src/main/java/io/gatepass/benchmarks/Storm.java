@@ -37,12 +37,12 @@ final class Storm {
     private static void refusals(Subject.Maker maker) throws Exception {
         var endpoint = TokenEndpoint.answering(RENEWAL);
         Subject subject = maker.open(endpoint, Duration.ofHours(2));
+        Object used = subject.read(); // before all, since a caller that comes late would refuse the new one
         var failed = new AtomicLong();
         new Callers(false)
                 .run(
                         REQUESTS,
                         caller -> {
-                            Object used = subject.read();
                             Thread.sleep((long) caller * MILLIS_APART);
                             try {
                                 subject.refused(used);

@@ -58,7 +58,7 @@ public final class Suite {
         if (wants("login")) {
             run(LoginBenchmark.class, "login", 1);
         }
-        if (wants("request") || wants("login")) {
+        if (wants("paired")) {
             program("paired", () -> Child.here().run(Paired.class, mode.rounds()));
         }
     }
@@ -91,7 +91,8 @@ public final class Suite {
         try {
             List<String> lines = new ArrayList<>(Files.exists(notes) ? Files.readAllLines(notes) : List.of());
             lines.removeIf(line -> line.startsWith(file + ": "));
-            lines.add(file + ": " + modeName + ", load " + Machine.load());
+            String alone = rows.contains("all") ? "" : ", run by itself";
+            lines.add(file + ": " + modeName + alone + ", load " + Machine.load());
             Files.write(notes, lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -158,7 +159,7 @@ public final class Suite {
                 RESULTS.resolve("machine.txt"),
                 List.of(
                         "command: mvn -q -Pbenchmarks -pl benchmarks -am package -DskipTests exec:exec@all -Dbenchmarks.mode="
-                                + arguments[0] + " -Dbenchmarks.rows=" + arguments[1],
+                                + arguments[0],
                         "mode: " + modeName + ", " + mode,
                         "machine: " + Machine.hardware(),
                         "system: " + System.getProperty("os.name") + " " + System.getProperty("os.arch"),
