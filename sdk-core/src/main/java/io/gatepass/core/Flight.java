@@ -10,6 +10,7 @@ import io.gatepass.core.RenewableSession.Plan;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +43,25 @@ final class Flight<T extends Token> implements Runnable {
 
     /**
      * Waits at most {@code nanos}; throws what the renewal failed with. Whoever stops waiting only detaches itself, and
-     * leaves its entry behind: a timed {@code get} would look through those of all others, who give up at the same time.
+     * leaves an empty entry: a timed {@code get} would look through those of all others, who give up at the same time.
      */
     void await(long nanos) {
-        Thread waiter = Thread.currentThread();
-        long giveUpAt = System.nanoTime() + nanos;
-        whenLanded(() -> LockSupport.unpark(waiter));
+        var waiter = new AtomicReference<@Nullable Thread>(Thread.currentThread());
+        whenLanded(() -> LockSupport.unpark(waiter.get()));
+        try {
+            parkUntilLanded(System.nanoTime() + nanos);
+        } finally {
+            waiter.set(null);
+        }
+        Optional<Throwable> failure = landed.join();
+        if (failure.isPresent()) {
+            throw forThisCaller(failure.get());
+        }
+    }
+
+    private void parkUntilLanded(long giveUpAt) {
         while (!landed.isDone()) {
-            if (waiter.isInterrupted()) {
+            if (Thread.currentThread().isInterrupted()) {
                 throw new Unavailable("interrupted while waiting for the renewal");
             }
             long left = giveUpAt - System.nanoTime();
@@ -57,10 +69,6 @@ final class Flight<T extends Token> implements Runnable {
                 throw new Unavailable("the renewal is still under way");
             }
             LockSupport.parkNanos(this, left);
-        }
-        Optional<Throwable> failure = landed.join();
-        if (failure.isPresent()) {
-            throw forThisCaller(failure.get());
         }
     }
 
