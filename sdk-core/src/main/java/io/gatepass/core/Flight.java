@@ -10,8 +10,8 @@ import io.gatepass.core.RenewableSession.Plan;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,33 +42,23 @@ final class Flight<T extends Token> implements Runnable {
     }
 
     /**
-     * Waits at most {@code nanos}; throws what the renewal failed with. Whoever stops waiting only detaches itself, and
-     * leaves an empty entry: a timed {@code get} would look through those of all others, who give up at the same time.
+     * Waits at most {@code nanos}; throws what the renewal failed with. Whoever stops waiting only detaches itself. Each
+     * waits at a latch of its own: a queue for all would be looked through by everybody who gives up.
      */
     void await(long nanos) {
-        var waiter = new AtomicReference<@Nullable Thread>(Thread.currentThread());
-        whenLanded(() -> LockSupport.unpark(waiter.get()));
+        var mine = new CountDownLatch(1);
+        whenLanded(mine::countDown);
         try {
-            parkUntilLanded(System.nanoTime() + nanos);
-        } finally {
-            waiter.set(null);
+            if (!landed.isDone() && !mine.await(nanos, TimeUnit.NANOSECONDS)) {
+                throw new Unavailable("the renewal is still under way");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("interrupted while waiting for the renewal");
         }
         Optional<Throwable> failure = landed.join();
         if (failure.isPresent()) {
             throw forThisCaller(failure.get());
-        }
-    }
-
-    private void parkUntilLanded(long giveUpAt) {
-        while (!landed.isDone()) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new Unavailable("interrupted while waiting for the renewal");
-            }
-            long left = giveUpAt - System.nanoTime();
-            if (left <= 0) {
-                throw new Unavailable("the renewal is still under way");
-            }
-            LockSupport.parkNanos(this, left);
         }
     }
 

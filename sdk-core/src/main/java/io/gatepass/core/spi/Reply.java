@@ -146,9 +146,12 @@ public final class Reply {
 
     /** What is safe to show of it, for an exception of a kind that has no method here. */
     public AuthException.Answer safe() {
-        Scrubber clean = scrubber();
         return new AuthException.Answer(
-                status(), clean.clean(messages()), clean.telling(answer.headers()), body.excerpt(clean), retryAfter());
+                status(),
+                scrubber().clean(messages()),
+                scrubber().telling(answer.headers()),
+                body.excerpt(scrubber()),
+                retryAfter());
     }
 
     Scrubber scrubber() {
