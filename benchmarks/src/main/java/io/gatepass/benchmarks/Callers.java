@@ -26,7 +26,7 @@ final class Callers {
      * Runs {@code count} callers, let go once all of them stand ready. Waits for them at most so long. Whoever is done stays
      * until all are: a JVM with thousands of threads takes long to see one off, and the others would pay for it.
      */
-    boolean run(int count, Work work, Duration atMost) throws InterruptedException {
+    void run(int count, Work work, Duration atMost) throws InterruptedException {
         var ready = new CountDownLatch(count);
         var go = new CountDownLatch(1);
         var done = new CountDownLatch(count);
@@ -48,9 +48,8 @@ final class Callers {
         }
         ready.await();
         go.countDown();
-        boolean all = done.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = done.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
         home.countDown();
-        return all;
     }
 
     private static void awaitQuietly(CountDownLatch gate) {

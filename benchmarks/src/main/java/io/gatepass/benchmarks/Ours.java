@@ -87,10 +87,6 @@ final class Ours implements Subject {
         }
     }
 
-    RenewableSession<Pair> session() {
-        return session;
-    }
-
     @Override
     public Object read() {
         return session.authorization();

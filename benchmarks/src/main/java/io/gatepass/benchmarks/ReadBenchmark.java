@@ -6,7 +6,6 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -19,23 +18,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class ReadBenchmark {
-    /** Whose token is read. */
-    @Param({
-        "floor",
-        "gatepass",
-        "google-auth",
-        "aws OneCaller",
-        "aws NonBlocking",
-        "azure sync",
-        "azure async",
-        "msal4j",
-        "spring",
-        "quarkus",
-        "databricks"
-    })
-    public String subject;
-
+public class ReadBenchmark extends EverySubject {
     private Subject reader;
 
     /** Opens the subject with a token of two days. */

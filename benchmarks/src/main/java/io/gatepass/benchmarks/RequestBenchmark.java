@@ -31,23 +31,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class RequestBenchmark {
-    /** Whose token is sent. */
-    @Param({
-        "floor",
-        "gatepass",
-        "google-auth",
-        "aws OneCaller",
-        "aws NonBlocking",
-        "azure sync",
-        "azure async",
-        "msal4j",
-        "spring",
-        "quarkus",
-        "databricks"
-    })
-    public String subject;
-
+public class RequestBenchmark extends EverySubject {
     /** Who answers. */
     @Param({"local", "loopback"})
     public String target;
